@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums of exponentials without overflow. */
+#ifndef MM_NUMERIC_LOGSPACE_H
+#define MM_NUMERIC_LOGSPACE_H
+
+#include "base/status.h"
+
+/* lse(x) = log Σ exp(x_i) = m + log Σ exp(x_i - m),  m = max x
+ *
+ * All -inf: -inf. Any +inf (without NaN): +inf. NaN: NaN. n = 0: MM_TOO_FEW. */
+enum mm_status mm_logsumexp(const double *x, size_t n, double *result);
+
+#endif

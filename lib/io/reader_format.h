@@ -39,4 +39,9 @@ enum mm_status mm_npz_open(struct mm_reader **reader, struct mm_source *source, 
 enum mm_status mm_safetensors_open(struct mm_reader **reader, struct mm_source *source, const char *part,
                                    const struct mm_read_options *options, struct mm_error *error);
 
+/* The index of the part that is asked for (null: the only one). MM_USAGE, naming what there is, if it is not there or
+ * left open; MM_DATA if its name stands twice. PARTS has at least one name. */
+enum mm_status mm_choose_part(const struct mm_strings *parts, const char *part, const char *file, size_t *index,
+                              struct mm_error *error);
+
 #endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mm-kl: Kullback-Leibler divergence, row by row. */
+#include <math.h>
+#include <string.h>
+
+#include "probability/divergence.h"
+#include "probability/softmax.h"
+#include "tool/pairs.h"
+
+enum { BASE_E, BASE_2, BASE_10 };
+
+static struct {
+    bool normalize, logits;
+    int base, reduce;
+} opt = {.base = BASE_E, .reduce = -1};
+
+static const struct mm_option options[] = {
+    MM_CHOICE(0, "base", &opt.base, "e|2|10", "base of the logarithm: nats, bits or bans"),
+    MM_CHOICE(0, "reduce", &opt.reduce, "mean|sum", "one number for all rows"),
+    MM_FLAG(0, "normalize", &opt.normalize, "divide each vector by its sum first"),
+    MM_FLAG(0, "logits", &opt.logits, "the inputs are logits: take their softmax, in log space"),
+    MM_END,
+};
+
+static const struct mm_example examples[] = {
+    {.says = "The divergence of a certain outcome from a prediction of it.",
+     .command = "printf '0,1,0\\n0.2312,0.6285,0.1403\\n' | mm-kl --digits=4",
+     .output = "0.4644\n"},
+    {.says = "How far two real models' predictions are apart on average, in bits.",
+     .command = "mm-kl --logits --base=2 --reduce=mean digits_logits_linear.csv digits_logits_mlp.csv",
+     .output = "",
+     .tolerance = 1e-13},
+    {.says = "The same as a stream of probabilities, image by image.",
+     .command = "mm-softmax digits_logits_mlp.csv >\"$TMPDIR/q.csv\"\n"
+                "mm-softmax digits_logits_linear.csv | mm-kl - \"$TMPDIR/q.csv\" | head -3",
+     .output = "",
+     .tolerance = 1e-12},
+    {0},
+};
+
+static enum mm_status prepare(const void *context, const double *x, size_t n, double *to, struct mm_detail *detail) {
+    (void)context;
+    if (opt.logits) return mm_log_softmax(x, n, 1, to, detail);
+    if (opt.normalize) return mm_normalize_distribution(x, n, to, detail);
+    memcpy(to, x, n * sizeof *to);
+    return mm_check_distribution(x, n, detail);
+}
+
+static double combine(const void *context, const double *p, const double *q, size_t n) {
+    (void)context;
+    double nats = opt.logits ? mm_kl_divergence_log(p, q, n) : mm_kl_divergence(p, q, n);
+    return opt.base == BASE_E ? nats : nats / log(opt.base == BASE_2 ? 2.0 : 10.0);
+}
+
+static enum mm_status run(struct mm_run *run) {
+    if (opt.logits && opt.normalize) return mm_run_fail(run, MM_USAGE, "--logits and --normalize exclude each other");
+    return mm_run_pairs(run, &(struct mm_pair_kernel){.prepare = prepare,
+                                                      .combine = combine,
+                                                      .name = "kl",
+                                                      .hint = "--normalize divides by the sum",
+                                                      .broadcast = true,
+                                                      .reduction = (enum mm_reduction)(opt.reduce + 1)});
+}
+
+static const struct mm_command command = {
+    .name = "mm-kl",
+    .wing = "probability",
+    .summary = "Kullback-Leibler divergence of distributions",
+    .operands = "P [Q]",
+    .operands_max = 2,
+    .description = "How much distribution P differs from Q. With two files, row by row in constant memory; a Q of one "
+                   "row serves every row "
+                   "of P. With one file, its two rows, or the two columns that -k names.\n\n"
+                   "0 log 0 is 0; p > 0 where q = 0 makes the divergence inf. A vector with a negative entry, or whose "
+                   "sum is off 1 by more than "
+                   "1e-6, is an error unless --normalize or --logits says what it is. Names of columns and labels of "
+                   "rows must agree.",
+    .formula = "KL(P‖Q) = Σ_i p_i log(p_i / q_i)",
+    .input = "two vectors, or two matrices with a distribution in each row",
+    .output = "a number, or a column kl with one for each row",
+    .common = MM_COMMON_TABLE | MM_COMMON_NAMES | MM_COMMON_THREADS,
+    .options = options,
+    .examples = examples,
+    .references = "Cover and Thomas, Elements of Information Theory, 2006, section 2.3.",
+    .see_also = "mm-softmax mm-mean",
+    .run = run,
+};
+
+int main(int argc, char **argv) {
+    return mm_main(argc, argv, &command);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mm-softmax: logits to probabilities. */
+#include "probability/softmax.h"
+#include "tool/rows.h"
+
+static struct {
+    double temperature;
+    bool log;
+} opt = {.temperature = 1};
+
+static const struct mm_option options[] = {
+    MM_REAL_OPEN('T', "temperature", &opt.temperature, "T", 0, 1e308, "divide the logits by this first"),
+    MM_FLAG(0, "log", &opt.log, "natural logarithms of the probabilities, computed as such"),
+    MM_END,
+};
+
+static const struct mm_example examples[] = {
+    {.says = "Three logits to probabilities.",
+     .command = "printf '1,2,0.5\\n' | mm-softmax --digits=4",
+     .output = "0.2312,0.6285,0.1402\n"},
+    {.says = "Probabilities of the digits 0 to 9 for the first two test images.",
+     .command = "mm-softmax --digits=3 digits_logits_linear.csv | head -3",
+     .output = ""},
+    {.says = "A low temperature sharpens.",
+     .command = "echo '[1, 2, 0.5]' | mm-softmax --temperature=0.1 --digits=4",
+     .output = ""},
+    {0},
+};
+
+static enum mm_status apply(const void *context, const double *x, size_t n, double *y, struct mm_detail *detail) {
+    (void)context;
+    return (opt.log ? mm_log_softmax : mm_softmax)(x, n, opt.temperature, y, detail);
+}
+
+static enum mm_status run(struct mm_run *run) {
+    return mm_run_rows(run, &(struct mm_row_kernel){.apply = apply});
+}
+
+static const struct mm_command command = {
+    .name = "mm-softmax",
+    .wing = "probability",
+    .summary = "logits to probabilities",
+    .operands = "[FILE]...",
+    .operands_max = (size_t)-1,
+    .description = "Turns each row of logits into a probability distribution. Rows are written as they are read, in "
+                   "constant memory; an "
+                   "input with one column is one vector, which is held, as are --axis=columns and --axis=all.\n\n"
+                   "-inf is a logit that has probability 0. A row with +inf or NaN, or with nothing but -inf, has no "
+                   "softmax and is an error. "
+                   "No logit is too large: the largest of the row is taken off before exponentiation.",
+    .formula = "softmax(x)_i = exp(x_i/T - m) / Σ_j exp(x_j/T - m),  m = max_j x_j/T",
+    .input = "a matrix of logits, a vector in each row (see --axis)",
+    .output = "probabilities in the same shape, with the same names and labels",
+    .common = MM_COMMON_TABLE | MM_COMMON_AXIS | MM_COMMON_THREADS,
+    .options = options,
+    .examples = examples,
+    .references = "Goodfellow, Bengio, Courville, Deep Learning, 2016, section 4.1.\n"
+                  "Blanchard, Higham, Higham, Accurately computing the log-sum-exp and softmax functions, 2021.",
+    .see_also = "mm-kl mm-mean",
+    .run = run,
+};
+
+int main(int argc, char **argv) {
+    return mm_main(argc, argv, &command);
+}

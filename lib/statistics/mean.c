@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Means: arithmetic, geometric, harmonic, trimmed. */
+#include "statistics/mean.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "numeric/elementary.h"
+#include "numeric/order.h"
+
+void mm_mean_start(struct mm_mean *mean, enum mm_mean_kind kind, double fraction) {
+    *mean = (struct mm_mean){.kind = kind, .fraction = fraction};
+    mm_exact_clear(&mean->sum);
+    mm_exact_clear(&mean->weight_sum);
+}
+
+void mm_mean_stop(struct mm_mean *mean) {
+    free(mean->values);
+    mean->values = NULL;
+}
+
+static enum mm_status keep(struct mm_mean *mean, const double *x, size_t n, size_t stride) {
+    if (!mm_grow(&mean->values, &mean->capacity, (size_t)mean->n, n, sizeof *x)) return MM_MEMORY;
+    for (size_t i = 0; i < n; i++) mean->values[mean->n + i] = x[i * stride];
+    return MM_OK;
+}
+
+/* Blocks of transformed values: log x or 1/x. */
+static enum mm_status add_transformed(struct mm_mean *mean, const double *x, const double *weights, size_t n,
+                                      size_t stride) {
+    enum { BLOCK = 256 };
+    double y[BLOCK];
+    for (size_t from = 0; from < n; from += BLOCK) {
+        size_t count = n - from < BLOCK ? n - from : BLOCK;
+        for (size_t i = 0; i < count; i++) {
+            y[i] = x[(from + i) * stride];
+            if (y[i] < 0) return MM_DOMAIN;
+        }
+        if (mean->kind == MM_MEAN_GEOMETRIC)
+            mm_log(y, y, count);
+        else
+            for (size_t i = 0; i < count; i++) y[i] = 1 / fabs(y[i]); /* -0 is a zero, not a negative infinity */
+        if (weights != NULL)
+            mm_exact_add_products(&mean->sum, y, 1, weights + from * stride, stride, count);
+        else
+            mm_exact_add_all(&mean->sum, y, count, 1);
+    }
+    return MM_OK;
+}
+
+enum mm_status mm_mean_add(struct mm_mean *mean, const double *x, const double *weights, size_t n, size_t stride) {
+    if (weights != NULL) {
+        mean->weighted = 1;
+        for (size_t i = 0; i < n; i++)
+            if (weights[i * stride] < 0) return MM_DOMAIN;
+        mm_exact_add_all(&mean->weight_sum, weights, n, stride);
+    }
+    if (mean->kind == MM_MEAN_TRIMMED)
+        MM_TRY(keep(mean, x, n, stride));
+    else if (mean->kind != MM_MEAN_ARITHMETIC)
+        MM_TRY(add_transformed(mean, x, weights, n, stride));
+    else if (weights != NULL)
+        mm_exact_add_products(&mean->sum, x, stride, weights, stride, n);
+    else
+        mm_exact_add_all(&mean->sum, x, n, stride);
+    mean->n += n;
+    return MM_OK;
+}
+
+enum mm_status mm_mean_finish(struct mm_mean *mean, double *value) {
+    if (mean->n == 0) return MM_TOO_FEW;
+    if (mean->kind == MM_MEAN_TRIMMED) return mm_trimmed_mean(mean->values, (size_t)mean->n, mean->fraction, value);
+    double average;
+    if (mean->weighted) {
+        double total = mm_exact_round(&mean->weight_sum);
+        if (total == 0) return MM_DOMAIN;
+        average = mm_exact_round(&mean->sum) / total;
+    } else {
+        average = mm_exact_divide(&mean->sum, mean->n);
+    }
+    switch (mean->kind) {
+    case MM_MEAN_GEOMETRIC:
+        *value = exp(average);
+        break;
+    case MM_MEAN_HARMONIC:
+        *value = 1 / average;
+        break;
+    default:
+        *value = average;
+    }
+    return MM_OK;
+}
+
+enum mm_status mm_trimmed_mean(double *values, size_t n, double fraction, double *value) {
+    if (n == 0) return MM_TOO_FEW;
+    if (!(fraction >= 0 && fraction < 0.5)) return MM_DOMAIN;
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(values[i])) continue;
+        *value = NAN;
+        return MM_OK;
+    }
+    size_t cut = (size_t)floor((double)n * fraction);
+    if (cut > 0) { /* afterwards the kept ones stand in [cut, n - cut) */
+        mm_select_kth(values, n, cut);
+        mm_select_kth(values + cut, n - cut, n - 2 * cut - 1);
+    }
+    struct mm_exact sum;
+    mm_exact_clear(&sum);
+    mm_exact_add_all(&sum, values + cut, n - 2 * cut, 1);
+    *value = mm_exact_divide(&sum, n - 2 * cut);
+    return MM_OK;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An accumulator for each column of each group of rows: what the column drivers share. */
+#include "tool/grouping.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static enum mm_status add_group(struct mm_grouping *grouping) {
+    size_t columns = grouping->input->chosen, used = grouping->count * columns;
+    if (!mm_grow(&grouping->states, &grouping->capacity, used, columns, grouping->state_size))
+        return mm_fail_memory(&grouping->input->run->error);
+    memset(grouping->states + used * grouping->state_size, 0, columns * grouping->state_size);
+    grouping->count++;
+    for (size_t j = 0; grouping->start != NULL && j < columns; j++)
+        if (grouping->start(mm_grouping_state(grouping, grouping->count - 1, j)) != MM_OK)
+            return mm_fail_memory(&grouping->input->run->error);
+    return MM_OK;
+}
+
+enum mm_status mm_grouping_start(struct mm_grouping *grouping, struct mm_input *input, size_t state_size,
+                                 enum mm_status (*start)(void *), void (*stop)(void *)) {
+    *grouping = (struct mm_grouping){.input = input, .state_size = state_size, .start = start, .stop = stop};
+    if (input->key_names.count == 0) return add_group(grouping);
+    grouping->groups = mm_groups_new(input->key_names.count);
+    return grouping->groups != NULL ? MM_OK : mm_fail_memory(&input->run->error);
+}
+
+enum mm_status mm_grouping_find(struct mm_grouping *grouping, const struct mm_block *block, size_t i, size_t *group) {
+    *group = 0;
+    if (grouping->groups == NULL) return MM_OK;
+    if (!mm_groups_find(grouping->groups, block->texts + i * block->text_columns, group))
+        return mm_fail_memory(&grouping->input->run->error);
+    return *group == grouping->count ? add_group(grouping) : MM_OK;
+}
+
+enum mm_status mm_grouping_run(struct mm_grouping *grouping, const struct mm_block *block, size_t from, size_t *end,
+                               size_t *group) {
+    *end = block->rows;
+    MM_TRY(mm_grouping_find(grouping, block, from, group));
+    if (grouping->groups == NULL) return MM_OK;
+    for (*end = from + 1; *end < block->rows; ++*end) {
+        size_t next;
+        MM_TRY(mm_grouping_find(grouping, block, *end, &next));
+        if (next != *group) break;
+    }
+    return MM_OK;
+}
+
+void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t column) {
+    return grouping->states + (group * grouping->input->chosen + column) * grouping->state_size;
+}
+
+void mm_grouping_keys(const struct mm_grouping *grouping, size_t group, struct mm_table *table) {
+    const struct mm_strings *names = &grouping->input->key_names;
+    for (size_t j = 0; j < names->count; j++) {
+        const struct mm_span *cell = &mm_groups_key(grouping->groups, group)[j];
+        mm_table_text(table, names->items[j], cell->text, cell->length);
+    }
+}
+
+void mm_grouping_stop(struct mm_grouping *grouping) {
+    for (size_t group = 0; grouping->stop != NULL && group < grouping->count; group++)
+        for (size_t j = 0; j < grouping->input->chosen; j++) grouping->stop(mm_grouping_state(grouping, group, j));
+    free(grouping->states);
+    mm_groups_free(grouping->groups);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The driver of maps over vectors: each row (or column, or everything) in, a vector or a number out; rows stream. */
+#ifndef MM_TOOL_ROWS_H
+#define MM_TOOL_ROWS_H
+
+#include "tool/run.h"
+
+/* `apply` maps the n numbers x to n numbers y or, with `to_number`, to y[0]. What it answers is reported with the row's
+ * place; a NaN that
+ * --na=keep let through makes the result NaN instead. */
+struct mm_row_kernel {
+    enum mm_status (*apply)(const void *context, const double *x, size_t n, double *y, struct mm_detail *detail);
+    const void *context;
+    bool to_number;
+    const char *name; /* heads the column of numbers */
+    const char *hint; /* added to "not a distribution: …"; may be null */
+};
+
+/* Runs it over all operands, with -k and --axis; writes the result. Constant memory along rows; one vector (a
+ * one-column input, or
+ * --axis=all) and --axis=columns hold the numbers. */
+enum mm_status mm_run_rows(struct mm_run *run, const struct mm_row_kernel *kernel);
+
+#endif

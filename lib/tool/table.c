@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results with fields: a record, or a table of such. */
+#include "tool/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "tool/output.h"
+
+void mm_table_row(struct mm_table *table) {
+    table->rows++;
+    table->field = 0;
+}
+
+/* The first row declares the fields, later ones must repeat them; a command that does not is wrong at its first test.
+ */
+static void declare(struct mm_table *table, const char *name, enum mm_kind kind) {
+    if (table->rows == 1) {
+        if (!mm_schema_add(&table->schema, name, strlen(name), kind)) table->failed = true;
+    } else if (table->field >= table->schema.count || table->schema.columns[table->field].kind != kind) {
+        table->failed = true;
+    }
+    table->field++;
+}
+
+void mm_table_number(struct mm_table *table, const char *name, double value) {
+    declare(table, name, MM_NUMBER);
+    if (!mm_grow(&table->numbers, &table->number_capacity, table->number_count, 1, sizeof value))
+        table->failed = true;
+    else
+        table->numbers[table->number_count++] = value;
+}
+
+void mm_table_text(struct mm_table *table, const char *name, const char *text, size_t length) {
+    declare(table, name, MM_TEXT);
+    mm_buffer_add(&table->texts, text, length);
+    if (!mm_grow(&table->text_ends, &table->text_capacity, table->text_count, 1, sizeof(size_t)))
+        table->failed = true;
+    else
+        table->text_ends[table->text_count++] = table->texts.length;
+}
+
+void mm_table_word(struct mm_table *table, const char *name, const char *terminated) {
+    mm_table_text(table, name, terminated, strlen(terminated));
+}
+
+static enum mm_status write(struct mm_table *table, struct mm_run *run, bool record) {
+    struct mm_output output;
+    struct mm_block block = {.rows = table->rows, .numbers = table->numbers};
+    if (table->failed || table->texts.failed) return mm_fail_memory(&run->error);
+    struct mm_span *texts = mm_new(table->text_count, sizeof *texts);
+    if (texts == NULL) return mm_fail_memory(&run->error);
+    for (size_t i = 0, start = 0; i < table->text_count; start = table->text_ends[i++])
+        texts[i] = (struct mm_span){table->texts.text + start, table->text_ends[i] - start};
+    for (size_t j = 0; j < table->schema.count; j++)
+        *(table->schema.columns[j].kind == MM_NUMBER ? &block.number_columns : &block.text_columns) += 1;
+    block.texts = texts;
+    table->schema.named = true;
+    table->schema.rows = table->rows;
+    enum mm_status status = mm_output_open(&output, run, &table->schema, record ? MM_SHAPE_RECORD : MM_SHAPE_TABLE);
+    if (status == MM_OK) status = mm_output_rows(&output, &block);
+    if (status == MM_OK) status = mm_output_finish(&output);
+    free(texts);
+    return status;
+}
+
+enum mm_status mm_table_output(struct mm_table *table, struct mm_run *run, bool record) {
+    enum mm_status status = write(table, run, record);
+    mm_table_free(table);
+    return status;
+}
+
+void mm_table_free(struct mm_table *table) {
+    mm_schema_free(&table->schema);
+    mm_buffer_free(&table->texts);
+    free(table->text_ends);
+    free(table->numbers);
+    *table = (struct mm_table){0};
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results with fields: a record, or a table of such. */
+#ifndef MM_TOOL_TABLE_H
+#define MM_TOOL_TABLE_H
+
+#include "tool/run.h"
+
+/* Rows built field by field; the first row names the fields and fixes their kinds and order. Starts as {0}. */
+struct mm_table {
+    struct mm_schema schema;
+    struct mm_buffer texts; /* cells one behind the other */
+    size_t *text_ends;      /* where each text cell ends */
+    size_t text_count, text_capacity;
+    double *numbers;
+    size_t number_count, number_capacity;
+    size_t rows, field;
+    bool failed;
+};
+
+void mm_table_row(struct mm_table *table);                                    /* begins a row */
+void mm_table_number(struct mm_table *table, const char *name, double value); /* NaN: missing */
+void mm_table_text(struct mm_table *table, const char *name, const char *text, size_t length);
+void mm_table_word(struct mm_table *table, const char *name, const char *terminated);
+/* Writes and frees. One row that is RECORD becomes a JSON object. */
+enum mm_status mm_table_output(struct mm_table *table, struct mm_run *run, bool record);
+void mm_table_free(struct mm_table *table);
+
+#endif

@@ -53,10 +53,14 @@ $(LIB): $(LIB_O)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-.SECONDEXPANSION:
-$(BUILD)/bin/%: $$(filter $(BUILD)/cmd/%/$$*.o,$(CMD_C:%.c=$(BUILD)/%.o)) $(LIB)
+define COMMAND_RULE
+$(BUILD)/bin/$(notdir $(1)): $(BUILD)/$(1).o $(LIB)
+endef
+$(foreach c,$(CMD_C:.c=),$(eval $(call COMMAND_RULE,$(c))))
+
+$(BINS):
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -static-libstdc++ -Wl,--gc-sections -o $@ $< $(LIB) $(LIBS) -Wl,--as-needed $(BLAS_LIBS)
+	$(CXX) $(LDFLAGS) -static-libstdc++ -Wl,--gc-sections -Wl,--as-needed -o $@ $< $(LIB) $(LIBS) $(BLAS_LIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "linalg/product.h"
 #include "tool/input.h"
+#include "tool/lists.h"
 #include "tool/output.h"
 
 static struct { const char *transpose, *diagonal; } opt;

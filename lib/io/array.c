@@ -10,6 +10,7 @@
 #include "io/array_reader.h"
 
 enum {
+    EMPTY_COLUMNS = 1 << 20,  /* that an array without rows may declare */
     BLOCK_BYTES = 256 * 1024, /* of elements or of doubles, whichever are more: stays in the second-level cache */
     UNCHECKED_ROW = 1 << 20   /* bytes of a row that a stream of unknown length may declare without proof */
 };
@@ -47,7 +48,8 @@ static enum mm_status request_columns(struct mm_reader *common, struct mm_error 
     }
     reader->text_columns = common->request_count - reader->number_columns;
     bool native = array->big_endian == (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
-    reader->direct = reader->plain && array->element == MM_ELEMENT_F64 && native && !array->fortran;
+    bool streams = reader->stream != NULL && !array->fortran;
+    reader->direct = reader->plain && array->element == MM_ELEMENT_F64 && native && streams;
 
     size_t widest = reader->row_bytes;
     size_t numbers_bytes = reader->number_columns * sizeof(double);
@@ -62,7 +64,7 @@ static enum mm_status request_columns(struct mm_reader *common, struct mm_error 
 
     size_t cells = 0;
     bool fits = mm_multiply_sizes(rows, reader->text_columns, &cells);
-    if (fits && !array->fortran) {
+    if (fits && streams) {
         double *aligned = mm_new_doubles(rows, reader->row_bytes / sizeof(double) + 1);
         fits = aligned != NULL;
         reader->raw = (unsigned char *)aligned;
@@ -82,13 +84,12 @@ static enum mm_status request_columns(struct mm_reader *common, struct mm_error 
 }
 
 static enum mm_status fail_short(const struct mm_array_reader *reader, struct mm_error *error) {
-    return mm_fail_at(error, MM_DATA, mm_source_name(reader->stream), 0, 0,
-                      "truncated: %zu rows are declared, the data end in row %zu", reader->array.rows,
-                      reader->common.row + 1);
+    return mm_fail_at(error, MM_DATA, reader->file, 0, 0, "truncated: %zu rows are declared, the data end in row %zu",
+                      reader->array.rows, reader->common.row + 1);
 }
 
 static enum mm_status fail_long(const struct mm_array_reader *reader, struct mm_error *error) {
-    return mm_fail_at(error, MM_DATA, mm_source_name(reader->stream), 0, 0,
+    return mm_fail_at(error, MM_DATA, reader->file, 0, 0,
                       "more data than the %zu rows of %zu columns that are declared", reader->array.rows,
                       reader->array.columns);
 }
@@ -125,8 +126,8 @@ static enum mm_status load_whole(struct mm_array_reader *reader, struct mm_error
     size_t wanted = reader->array.rows * reader->row_bytes;
     if (size > wanted) return fail_long(reader, error);
     if (size < wanted) {
-        return mm_fail_at(error, MM_DATA, mm_source_name(reader->stream), 0, 0,
-                          "truncated: %zu bytes of elements where %zu are declared", size, wanted);
+        return mm_fail_at(error, MM_DATA, reader->file, 0, 0, "truncated: %zu bytes of elements where %zu are declared",
+                          size, wanted);
     }
     return MM_OK;
 }
@@ -135,16 +136,19 @@ static enum mm_status next_block(struct mm_reader *common, struct mm_block *bloc
     struct mm_array_reader *reader = (struct mm_array_reader *)common;
     const struct mm_array *array = &reader->array;
     if (array->fortran && reader->whole == NULL) MM_TRY(load_whole(reader, error));
+    bool streams = reader->whole == NULL;
     while (common->row < array->rows) {
         struct mm_array_cells cells = {reader->raw, reader->row_bytes, mm_element_width(array->element), 0};
         if (array->fortran) {
-            size_t left = array->rows - common->row;
-            cells.rows = left < reader->block_rows ? left : reader->block_rows;
             cells.row = cells.column;
             cells.column *= array->rows;
-            cells.first = reader->whole + common->row * cells.row;
-        } else {
+        }
+        if (streams) {
             MM_TRY(load_rows(reader, &cells.rows, error));
+        } else {
+            size_t left = array->rows - common->row;
+            cells.rows = left < reader->block_rows ? left : reader->block_rows;
+            cells.first = reader->whole + common->row * cells.row;
         }
         size_t first = 0, kept = 0;
         MM_TRY(mm_array_convert(reader, &cells, error));
@@ -162,7 +166,7 @@ static enum mm_status next_block(struct mm_reader *common, struct mm_block *bloc
     block->number_columns = reader->number_columns;
     block->text_columns = reader->text_columns;
     block->first_row = common->row;
-    return array->fortran ? MM_OK : check_end(reader, error);
+    return streams ? check_end(reader, error) : MM_OK;
 }
 
 static const struct mm_reader_operations operations = {close_array, request_columns, next_block};
@@ -174,9 +178,10 @@ enum mm_status mm_array_shape(struct mm_array *array, const size_t *dimensions, 
     }
     array->rows = count > 0 ? dimensions[0] : 1;
     array->columns = count > 1 ? dimensions[1] : 1;
-    /* In an array without columns the number of rows would be a claim that no byte backs. */
-    if (array->columns == 0) {
-        return mm_fail_at(error, MM_DATA, file, 0, 0, "an array without columns (shape %zu x 0)", array->rows);
+    /* Without cells the other side of the shape would be a claim that no byte backs. */
+    if (array->columns == 0 || (array->rows == 0 && array->columns > EMPTY_COLUMNS)) {
+        return mm_fail_at(error, MM_DATA, file, 0, 0, "an array without elements (shape %zu x %zu)", array->rows,
+                          array->columns);
     }
     size_t cells = 0, bytes = 0;
     if (!mm_multiply_sizes(array->rows, array->columns, &cells) || !mm_multiply_sizes(cells, sizeof(double), &bytes) ||
@@ -188,50 +193,80 @@ enum mm_status mm_array_shape(struct mm_array *array, const size_t *dimensions, 
     return MM_OK;
 }
 
-/* What a header declares must be there before anything of that size is allocated. */
-static enum mm_status check_size(const struct mm_array_reader *reader, struct mm_error *error) {
+static enum mm_status check_size(const struct mm_array_reader *reader, uint64_t there, struct mm_error *error) {
     const struct mm_array *array = &reader->array;
-    const char *file = mm_source_name(reader->stream);
     size_t declared = array->rows * reader->row_bytes;
-    int64_t remaining = mm_source_remaining(reader->stream);
-    if (remaining >= 0) {
-        uint64_t there = (uint64_t)remaining;
-        if (there == declared) return MM_OK;
-        return mm_fail_at(error, MM_DATA, file, 0, 0, "%s: %zu x %zu elements take %zu bytes, there are %llu",
-                          there < declared ? "truncated" : "more data than declared", array->rows, array->columns,
-                          declared, (unsigned long long)there);
-    }
-    if (array->rows == 0 || reader->row_bytes <= UNCHECKED_ROW) return MM_OK;
-    const unsigned char *bytes = NULL;
-    size_t got = 0;
-    MM_TRY(mm_source_peek(reader->stream, reader->row_bytes, &bytes, &got, error));
-    return got < reader->row_bytes ? fail_short(reader, error) : MM_OK;
+    if (there == declared) return MM_OK;
+    return mm_fail_at(error, MM_DATA, reader->file, 0, 0, "%s: %zu x %zu elements take %zu bytes, there are %llu",
+                      there < declared ? "truncated" : "more data than declared", array->rows, array->columns, declared,
+                      (unsigned long long)there);
 }
 
-enum mm_status mm_array_open(struct mm_reader **result, struct mm_source *stream, const struct mm_array *array,
-                             enum mm_format format, const struct mm_read_options *options, struct mm_error *error) {
+/* What a header declares must be there before anything of that size is allocated. */
+static enum mm_status check_stream(const struct mm_array_reader *reader, struct mm_error *error) {
+    int64_t remaining = mm_source_remaining(reader->stream);
+    if (remaining >= 0) return check_size(reader, (uint64_t)remaining, error);
+    if (reader->array.rows == 0) return MM_OK;
+    /* By doubling, since a source makes room at once for all that it is asked to show. */
+    for (size_t size = UNCHECKED_ROW; size < reader->row_bytes;) {
+        const unsigned char *bytes = NULL;
+        size_t got = 0;
+        size = reader->row_bytes - size < size ? reader->row_bytes : 2 * size;
+        MM_TRY(mm_source_peek(reader->stream, size, &bytes, &got, error));
+        if (got < size) return fail_short(reader, error);
+    }
+    return MM_OK;
+}
+
+static enum mm_status fill_schema(struct mm_schema *schema, const struct mm_array *array, struct mm_error *error) {
+    schema->rows = array->rows;
+    for (size_t i = 0; i < array->columns; i++) {
+        if (!mm_schema_add(schema, "", 0, MM_NUMBER)) return mm_fail_memory(error);
+    }
+    return MM_OK;
+}
+
+static struct mm_array_reader *new_reader(const struct mm_array *array, const char *file, enum mm_format format,
+                                          const struct mm_read_options *options) {
     struct mm_array_reader *reader = mm_new_zero(1, sizeof *reader);
-    if (reader == NULL) return mm_fail_memory(error);
+    if (reader == NULL) return NULL;
     reader->common.operations = &operations;
     reader->common.options = options;
     reader->common.format = format;
     reader->array = *array;
-    reader->stream = stream;
+    reader->file = file;
     reader->row_bytes = array->columns * mm_element_width(array->element);
+    return reader;
+}
 
-    enum mm_status status = check_size(reader, error);
-    struct mm_schema *schema = &reader->common.schema;
-    schema->rows = array->rows;
-    for (size_t i = 0; status == MM_OK && i < array->columns; i++) {
-        if (!mm_schema_add(schema, "", 0, MM_NUMBER)) status = mm_fail_memory(error);
-    }
+/* The end of both ways to open; STATUS is what checking the size gave. */
+static enum mm_status finish_open(struct mm_reader **result, struct mm_array_reader *reader, enum mm_status status,
+                                  struct mm_error *error) {
+    if (status == MM_OK) status = fill_schema(&reader->common.schema, &reader->array, error);
     if (status != MM_OK) {
-        mm_schema_free(schema);
+        mm_schema_free(&reader->common.schema);
         free(reader);
         return status;
     }
     *result = &reader->common;
     return MM_OK;
+}
+
+enum mm_status mm_array_open(struct mm_reader **result, struct mm_source *stream, const struct mm_array *array,
+                             enum mm_format format, const struct mm_read_options *options, struct mm_error *error) {
+    struct mm_array_reader *reader = new_reader(array, mm_source_name(stream), format, options);
+    if (reader == NULL) return mm_fail_memory(error);
+    reader->stream = stream;
+    return finish_open(result, reader, check_stream(reader, error), error);
+}
+
+enum mm_status mm_array_open_memory(struct mm_reader **result, const unsigned char *bytes, size_t size,
+                                    const char *file, const struct mm_array *array, enum mm_format format,
+                                    const struct mm_read_options *options, struct mm_error *error) {
+    struct mm_array_reader *reader = new_reader(array, file, format, options);
+    if (reader == NULL) return mm_fail_memory(error);
+    reader->whole = bytes;
+    return finish_open(result, reader, check_size(reader, size, error), error);
 }
 
 void mm_array_keep(struct mm_reader *common, struct mm_source *stream, void *bytes) {

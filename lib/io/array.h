@@ -24,6 +24,11 @@ enum mm_status mm_array_shape(struct mm_array *array, const size_t *dimensions, 
 enum mm_status mm_array_open(struct mm_reader **reader, struct mm_source *stream, const struct mm_array *array,
                              enum mm_format format, const struct mm_read_options *options, struct mm_error *error);
 
+/* The same for SIZE bytes in memory, borrowed like FILE. */
+enum mm_status mm_array_open_memory(struct mm_reader **reader, const unsigned char *bytes, size_t size,
+                                    const char *file, const struct mm_array *array, enum mm_format format,
+                                    const struct mm_read_options *options, struct mm_error *error);
+
 /* Hands STREAM and the BYTES below it (null: none) to READER, which frees both when it is closed. */
 void mm_array_keep(struct mm_reader *reader, struct mm_source *stream, void *bytes);
 

@@ -13,9 +13,8 @@ static enum mm_status check_exact(const struct mm_array_reader *reader, const st
     if (mm_element_exact(array->element, array->big_endian, from, cells->row, cells->rows, &row)) return MM_OK;
     char text[MM_NUMBER_TEXT];
     mm_element_text(array->element, array->big_endian, from + row * cells->row, text);
-    return mm_fail_at(error, MM_DATA, mm_source_name(reader->stream), 0, 0,
-                      "row %zu, column %zu: the integer %s has no exact double", reader->common.row + row + 1,
-                      request->column + 1, text);
+    return mm_fail_at(error, MM_DATA, reader->file, 0, 0, "row %zu, column %zu: the integer %s has no exact double",
+                      reader->common.row + row + 1, request->column + 1, text);
 }
 
 static void convert_texts(struct mm_array_reader *reader, const struct mm_array_cells *cells, size_t column,
@@ -115,7 +114,7 @@ enum mm_status mm_array_settle_missing(struct mm_array_reader *reader, size_t ro
             if (*kept < row) move_row(reader, *kept, row);
             ++*kept;
         } else if (common->options->missing == MM_MISSING_FAIL) {
-            return mm_fail_at(error, MM_DATA, mm_source_name(reader->stream), 0, 0,
+            return mm_fail_at(error, MM_DATA, reader->file, 0, 0,
                               "missing value in row %zu, column %zu; use --na=omit to drop the row or --na=keep to "
                               "compute with NaN",
                               common->row + row + 1, common->requests[request].column + 1);

@@ -10,8 +10,10 @@ enum { MM_ARRAY_TILE = 16 }; /* Fortran order: rows converted before the next co
 struct mm_array_reader {
     struct mm_reader common;
     struct mm_array array;
-    struct mm_source *stream; /* the elements */
-    struct mm_source *kept;   /* the same if it is owned, and the bytes below it */
+    const char *file;           /* for errors */
+    struct mm_source *stream;   /* the elements, row by row; null if they are in memory */
+    const unsigned char *whole; /* all elements: in memory, or of a stream in Fortran order once it was read */
+    struct mm_source *kept;     /* the same if it is owned, and the bytes below it */
     void *kept_bytes;
 
     size_t row_bytes;
@@ -19,11 +21,10 @@ struct mm_array_reader {
     size_t number_columns;
     size_t text_columns;
     bool plain;  /* every column, in order, as a number */
-    bool direct; /* … and the elements are doubles as they are: no conversion */
+    bool direct; /* … and the elements are doubles as they are: they are read into place */
 
-    unsigned char *raw;         /* C order: the rows of a block as they were read, then a part of the next row */
-    size_t used, held;          /* bytes of the last block in raw, and bytes after it */
-    const unsigned char *whole; /* Fortran order: all elements */
+    unsigned char *raw; /* of a stream: the rows of a block as they were read, then a part of the next row */
+    size_t used, held;  /* bytes of the last block in raw, and bytes after it */
     double *numbers;
     struct mm_span *texts;
     char *characters;

@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "io/csv_head.h"
 #include "io/csv_pipeline.h"
+#include "io/csv_start.h"
 #include "io/reader_format.h"
 
-enum { PARALLEL_AFTER = 2 * MM_CSV_CHUNK, PARALLEL_LEFT = 4 * MM_CSV_CHUNK }; /* below, threads cost more than they give */
+enum {
+    PARALLEL_AFTER = 2 * MM_CSV_CHUNK,
+    PARALLEL_LEFT = 4 * MM_CSV_CHUNK
+}; /* below, threads cost more than they give */
 
 struct mm_csv {
     struct mm_reader base;
@@ -17,9 +20,9 @@ struct mm_csv {
     struct mm_csv_input input;
     struct mm_csv_work work; /* for reading in this thread */
     struct mm_csv_pipeline *pipeline;
-    size_t lines;         /* passed before the next chunk */
-    size_t bytes;         /* of the rows delivered */
-    bool ended;           /* the last block, or an error, was met */
+    size_t lines;          /* passed before the next chunk */
+    size_t bytes;          /* of the rows delivered */
+    bool ended;            /* the last block, or an error, was met */
     struct mm_error fault; /* to be reported once the rows before it are delivered */
 };
 
@@ -138,4 +141,53 @@ static enum mm_status fill_schema(struct mm_csv *csv, const struct mm_csv_head *
         if (!schema->label_name) return mm_fail_memory(error);
     }
     return mm_schema_copy(&csv->schema, schema) ? MM_OK : mm_fail_memory(error);
+}
+
+static enum mm_status open_table(struct mm_csv *csv, struct mm_error *error) {
+    struct mm_reader *base = &csv->base;
+    struct mm_csv_plan *plan = &csv->plan;
+    struct mm_csv_start start = {.label = MM_CSV_NO_FIELD};
+    enum mm_status status = mm_csv_start(&start, &csv->input, &plan->dialect, &plan->tokens, base->options, error);
+    if (status == MM_OK) {
+        plan->fields = start.head.fields;
+        plan->label = start.label;
+        csv->lines = start.lines;
+        base->delimiter = plan->dialect.delimiter;
+        base->format = base->delimiter == '\t' ? MM_FORMAT_TSV : MM_FORMAT_CSV;
+        status = fill_schema(csv, &start.head, start.named, error);
+    }
+    mm_csv_head_free(&start.head);
+    if (status == MM_OK && !mm_csv_work_bind(&csv->work, plan)) status = mm_fail_memory(error);
+    return status;
+}
+
+enum mm_status mm_csv_open(struct mm_reader **reader, struct mm_source *source, const struct mm_read_options *options,
+                           struct mm_error *error) {
+    int delimiter = options->delimiter;
+    if (delimiter == '\n' || delimiter == '\r' || (delimiter == '"' && !options->no_quotes))
+        return mm_fail(error, MM_USAGE, "a line end or a quote cannot be the delimiter");
+    if (delimiter == MM_DELIMITER_AUTO && options->format == MM_FORMAT_TSV) delimiter = '\t';
+    struct mm_csv *csv = mm_new_zero(1, sizeof *csv);
+    if (!csv) return mm_fail_memory(error);
+    csv->base.operations = &OPERATIONS;
+    csv->base.source = source;
+    csv->base.options = options;
+    csv->input.source = source;
+    csv->input.dialect = &csv->plan.dialect;
+    csv->plan.file = mm_source_name(source);
+    csv->plan.missing = options->missing;
+    csv->plan.dialect = (struct mm_csv_dialect){.delimiter = delimiter, .quotes = !options->no_quotes};
+    if (options->comment && *options->comment) {
+        csv->plan.dialect.comment = options->comment;
+        csv->plan.dialect.comment_length = strlen(options->comment);
+    }
+    enum mm_status status =
+        mm_tokens_parse(&csv->plan.tokens, options->na_tokens) ? open_table(csv, error) : mm_fail_memory(error);
+    if (status != MM_OK) {
+        mm_schema_free(&csv->base.schema);
+        free_csv(csv);
+        return status;
+    }
+    *reader = &csv->base;
+    return MM_OK;
 }

@@ -42,12 +42,12 @@ struct mm_csv_work {
     size_t *lines; /* from 1 at the start of the chunk */
     size_t count;  /* rows kept */
     size_t capacity;
-    size_t dropped;          /* rows left out under --na=omit */
-    size_t leading;          /* those of them that came before the first row kept */
-    size_t line_count;       /* lines in the chunk */
-    enum mm_status status;   /* of the row behind the last one kept */
-    struct mm_error error;   /* its line counted as in `lines` */
-    bool last;               /* the input ended: the chunk is empty */
+    size_t dropped;        /* rows left out under --na=omit */
+    size_t leading;        /* those of them that came before the first row kept */
+    size_t line_count;     /* lines in the chunk */
+    enum mm_status status; /* of the row behind the last one kept */
+    struct mm_error error; /* its line counted as in `lines` */
+    bool last;             /* the input ended: the chunk is empty */
 };
 
 /* Ties WORK to PLAN. False: memory. */

@@ -58,8 +58,7 @@ static void on_field(void *content, size_t length, void *context) {
     skip_blanks(grammar);
     grammar->cursor++; /* the delimiter or line end */
     if (rows->count >= rows->capacity && rows->grows && !mm_csv_grow_cells(rows)) grammar->no_memory = true;
-    if (rows->count < rows->capacity)
-        rows->cells[rows->count] = (struct mm_csv_cell){text, (uint32_t)length, quoted};
+    if (rows->count < rows->capacity) rows->cells[rows->count] = (struct mm_csv_cell){text, (uint32_t)length, quoted};
     rows->count++;
 }
 

@@ -3,6 +3,7 @@
 #include "io/csv_head.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -99,8 +100,8 @@ enum mm_status mm_csv_head_fail_mixed(const struct mm_csv_head *head, const char
     static const char *const what[] = {"empty", "a missing value", "a number", "text"};
     size_t word = 0, other = 0;
     while (head->looks[word] != MM_CSV_WORD) word++;
-    while (head->looks[other] == MM_CSV_WORD || (other == 0 && head->looks[0] == MM_CSV_EMPTY &&
-                                                 count_looks(head, MM_CSV_WORD) + 1 < head->fields))
+    while (head->looks[other] == MM_CSV_WORD ||
+           (other == 0 && head->looks[0] == MM_CSV_EMPTY && count_looks(head, MM_CSV_WORD) + 1 < head->fields))
         other++;
     return mm_fail_at(error, MM_DATA, file, head->line, other + 1,
                       "is the first row a header? '%.60s' is text and '%.60s' is %s; use -H if it is, -N if it is data",

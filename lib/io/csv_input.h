@@ -22,12 +22,12 @@ bool mm_csv_end_last_row(struct mm_csv_chunk *chunk); /* adds a line end where t
 void mm_csv_chunk_free(struct mm_csv_chunk *chunk);
 
 struct mm_csv_input {
-    struct mm_source *source;            /* borrowed */
+    struct mm_source *source;             /* borrowed */
     const struct mm_csv_dialect *dialect; /* borrowed */
-    struct mm_csv_chunk pending;         /* read and not given out yet */
-    bool ended;                          /* the source has no more, or nothing more of it is wanted */
-    bool carriage;                       /* what was given out last ends in CR: an LF that follows belongs to it */
-    bool interruptible;                  /* the thread may be cancelled while it waits for the source */
+    struct mm_csv_chunk pending;          /* read and not given out yet */
+    bool ended;                           /* the source has no more, or nothing more of it is wanted */
+    bool carriage;                        /* what was given out last ends in CR: an LF that follows belongs to it */
+    bool interruptible;                   /* the thread may be cancelled while it waits for the source */
 };
 
 void mm_csv_input_free(struct mm_csv_input *input);

@@ -41,20 +41,20 @@ struct mm_csv_rows {
     struct mm_csv_cell *cells; /* the row's; cells beyond `capacity` are counted and not kept, unless `grows` */
     size_t capacity;
     bool grows;
-    size_t count;         /* cells in the row */
-    size_t line;          /* its first line, from 1 at the start of the text; after the text, lines passed + 1 */
-    size_t next_line;     /* the line behind it */
-    const char *end;      /* the byte behind it */
-    bool partial;         /* the text breaks off: a quote that is still open is no error */
-    bool checks;          /* the text is such that cells must be checked for NUL bytes and for length */
+    size_t count;     /* cells in the row */
+    size_t line;      /* its first line, from 1 at the start of the text; after the text, lines passed + 1 */
+    size_t next_line; /* the line behind it */
+    const char *end;  /* the byte behind it */
+    bool partial;     /* the text breaks off: a quote that is still open is no error */
+    bool checks;      /* the text is such that cells must be checked for NUL bytes and for length */
     struct mm_csv_grammar *grammar;
 };
 
 void mm_csv_rows_free(struct mm_csv_rows *rows);
 
-/* Cuts TEXT, which holds whole rows, each with its line end. TEXT is written to where quotes are doubled. A part without
- * quotes goes to mm_csv_scan, rows with quotes to libcsv. Errors: quotes out of place, an open quote, NUL, a cell that
- * is too long; lines are counted from the start of TEXT. */
+/* Cuts TEXT, which holds whole rows, each with its line end. TEXT is written to where quotes are doubled. A part
+ * without quotes goes to mm_csv_scan, rows with quotes to libcsv. Errors: quotes out of place, an open quote, NUL, a
+ * cell that is too long; lines are counted from the start of TEXT. */
 enum mm_status mm_csv_tokenize(struct mm_csv_rows *rows, char *text, size_t size);
 
 /* The same for rows without quote characters (or where they mean nothing): the direct scan. */

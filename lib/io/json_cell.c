@@ -78,30 +78,43 @@ static enum mm_status fail_cell(const struct mm_json_reader *reader, const struc
 /* An object or array where a cell is wanted. Where it is not wanted it is passed over. */
 static enum mm_status read_nested(struct mm_json_reader *reader, struct mm_json_scan *scan, size_t cell,
                                   const struct mm_json_token *token) {
-    if (!reader->sampling && (reader->out.first[cell] > 0 || cell == reader->label_cell)) {
+    bool wanted = !reader->sampling && (cell == reader->label_cell || reader->out.first[cell] > 0);
+    if (wanted && (token->mark == '[' || token->mark == '{')) {
         char buffer[32];
         return mm_json_fail(scan, token->text, "%s where a number or text is expected (column '%s'; -k chooses others)",
                             token->mark == '[' ? "an array" : "an object",
                             column_name(reader, cell, buffer, sizeof buffer));
     }
-    reader->seen[cell].text |= reader->sampling;
+    if (reader->sampling) reader->seen[cell].text = true;
     return mm_json_skip(scan, token);
 }
 
-static bool is_missing(const struct mm_json_reader *reader, const struct mm_json_token *token) {
-    if (token->mark == MM_TOKEN_NULL) return true;
-    if (reader->tokens.list.count == 0 || token->length == 0) return false;
-    return mm_is_missing(&reader->tokens, token->text, token->length);
+enum mm_status mm_json_token_text(struct mm_json_reader *reader, const struct mm_json_token *token,
+                                  struct mm_span *text) {
+    struct mm_buffer *decoded = &reader->out.decoded;
+    *text = (struct mm_span){token->text, token->length};
+    if (!token->escaped) return MM_OK;
+    mm_buffer_clear(decoded);
+    if (!mm_json_decode(decoded, token->text - 1, token->length + 2)) return mm_fail_memory(reader->scan.error);
+    *text = (struct mm_span){decoded->text, decoded->length};
+    return MM_OK;
 }
 
-/* What the cell stands for as text: a string decoded, anything else as it is written. */
 static enum mm_status read_text(struct mm_json_reader *reader, const struct mm_json_token *token,
                                 struct mm_span *span) {
-    if (!token->escaped) return keep_text(reader, token->text, token->length, span);
-    mm_buffer_clear(&reader->out.decoded);
-    if (!mm_json_decode(&reader->out.decoded, token->text - 1, token->length + 2))
-        return mm_fail_memory(reader->scan.error);
-    return keep_text(reader, reader->out.decoded.text, reader->out.decoded.length, span);
+    struct mm_span text;
+    MM_TRY(mm_json_token_text(reader, token, &text));
+    return keep_text(reader, text.text, text.length, span);
+}
+
+/* Null is missing, and so is what --na-tokens names; without it a string is text, whatever it says. */
+static enum mm_status find_missing(struct mm_json_reader *reader, const struct mm_json_token *token, bool *missing) {
+    struct mm_span text;
+    *missing = token->mark == MM_TOKEN_NULL;
+    if (*missing || reader->tokens.list.count == 0 || token->length == 0) return MM_OK;
+    MM_TRY(mm_json_token_text(reader, token, &text));
+    *missing = mm_is_missing(&reader->tokens, text.text, text.length);
+    return MM_OK;
 }
 
 /* JSON has no infinity: 1e999 is written for it, and no other number that is too large is read as one. */
@@ -168,8 +181,7 @@ static enum mm_status put_text(struct mm_json_reader *reader, const struct mm_js
 static enum mm_status check_kind(struct mm_json_reader *reader, struct mm_json_scan *scan, size_t cell,
                                  const struct mm_json_token *token) {
     const struct mm_json_cell_seen *seen = &reader->seen[cell];
-    if (!seen->text || seen->number || reader->out.first[cell] == 0 || mm_json_tell(scan) >= reader->sample_end)
-        return MM_OK;
+    if (seen->number || mm_json_tell(scan) >= reader->sample_end) return MM_OK;
     char buffer[32];
     return mm_json_fail(scan, token->text, "the number %.*s in a column of text (column '%s')", (int)token->length,
                         token->text, column_name(reader, cell, buffer, sizeof buffer));
@@ -178,8 +190,10 @@ static enum mm_status check_kind(struct mm_json_reader *reader, struct mm_json_s
 enum mm_status mm_json_read_cell(struct mm_json_reader *reader, struct mm_json_scan *scan, size_t cell,
                                  const struct mm_json_token *token) {
     if (!mm_json_is_scalar(token)) return read_nested(reader, scan, cell, token);
+    bool missing;
     if (reader->sampling) {
-        if (is_missing(reader, token)) return MM_OK;
+        MM_TRY(find_missing(reader, token, &missing));
+        if (missing) return MM_OK;
         reader->seen[cell].number |= token->mark == MM_TOKEN_NUMBER;
         reader->seen[cell].text |= token->mark != MM_TOKEN_NUMBER;
         return MM_OK;
@@ -190,9 +204,12 @@ enum mm_status mm_json_read_cell(struct mm_json_reader *reader, struct mm_json_s
         return read_text(reader, token, label);
     }
     if (reader->out.first[cell] == 0) return MM_OK;
-    if (is_missing(reader, token)) return put_missing(reader, scan, cell, token);
-    if (token->mark != MM_TOKEN_NUMBER) return put_text(reader, scan, cell, token);
-    MM_TRY(check_kind(reader, scan, cell, token));
+    if (token->mark != MM_TOKEN_NUMBER || reader->tokens.list.count > 0) {
+        MM_TRY(find_missing(reader, token, &missing));
+        if (missing) return put_missing(reader, scan, cell, token);
+        if (token->mark != MM_TOKEN_NUMBER) return put_text(reader, scan, cell, token);
+    }
+    if (reader->seen[cell].text) MM_TRY(check_kind(reader, scan, cell, token));
     return put_number(reader, scan, cell, token);
 }
 
@@ -204,7 +221,7 @@ enum mm_status mm_json_plan(struct mm_reader *base, struct mm_error *error) {
     out->targets = mm_new(base->request_count, sizeof *out->targets);
     out->first = mm_new_zero(reader->cell_count, sizeof *out->first);
     if (out->targets == NULL || out->first == NULL) return mm_fail_memory(error);
-    out->number_columns = out->text_columns = 0;
+    out->number_columns = out->text_columns = out->row_capacity = 0;
     for (size_t i = 0; i < base->request_count; i++) {
         const struct mm_request *request = &base->requests[i];
         size_t cell = request->column < reader->label_cell ? request->column : request->column + 1;
@@ -223,21 +240,31 @@ void mm_json_start_block(struct mm_json_reader *reader) {
     reader->out.chunk->used = 0;
 }
 
-/* Room for one more row of WIDTH items. */
-static bool grow_rows(void *items, size_t *capacity, size_t rows, size_t width, size_t size) {
-    size_t used;
-    return mm_multiply_sizes(rows, width, &used) && mm_grow(items, capacity, used, width, size);
+/* Makes room for ROWS of WIDTH items; how many there were before does not matter. */
+static bool resize(void *items, size_t rows, size_t width, size_t size) {
+    size_t count, capacity = 0;
+    return mm_multiply_sizes(rows, width, &count) && mm_grow(items, &capacity, 0, count, size);
+}
+
+/* Room for twice as many rows. */
+static enum mm_status grow_rows(struct mm_json_reader *reader) {
+    struct mm_json_output *out = &reader->out;
+    size_t rows, labels = reader->label_cell < reader->cell_count ? 1 : 0;
+    if (!mm_multiply_sizes(out->row_capacity, 2, &rows)) return mm_fail_memory(reader->scan.error);
+    if (rows == 0) rows = 1;
+    if (!resize(&out->numbers, rows, out->number_columns, sizeof *out->numbers) ||
+        !resize(&out->texts, rows, out->text_columns, sizeof *out->texts) ||
+        !resize(&out->labels, rows, labels, sizeof *out->labels) || !resize(&out->lines, rows, 1, sizeof *out->lines))
+        return mm_fail_memory(reader->scan.error);
+    out->row_capacity = rows;
+    return MM_OK;
 }
 
 enum mm_status mm_json_start_row(struct mm_json_reader *reader, size_t line) {
     struct mm_json_output *out = &reader->out;
     if (reader->sampling) return MM_OK;
-    size_t rows = out->rows, labels = reader->label_cell < reader->cell_count ? 1 : 0;
-    if (!grow_rows(&out->numbers, &out->numbers_capacity, rows, out->number_columns, sizeof *out->numbers) ||
-        !grow_rows(&out->texts, &out->texts_capacity, rows, out->text_columns, sizeof *out->texts) ||
-        !grow_rows(&out->labels, &out->labels_capacity, rows, labels, sizeof *out->labels) ||
-        !grow_rows(&out->lines, &out->lines_capacity, rows, 1, sizeof *out->lines))
-        return mm_fail_memory(reader->scan.error);
+    size_t rows = out->rows;
+    if (rows == out->row_capacity) MM_TRY(grow_rows(reader));
     out->lines[rows] = line;
     out->drop = false;
     if (rows == 0) out->first_row = reader->base.row;

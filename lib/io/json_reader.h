@@ -44,7 +44,7 @@ struct mm_json_output {
     double *numbers;
     struct mm_span *texts, *labels;
     size_t *lines;
-    size_t numbers_capacity, texts_capacity, labels_capacity, lines_capacity;
+    size_t row_capacity; /* of these four arrays */
     struct mm_json_chunk *chunk;
     struct mm_buffer decoded; /* scratch */
     size_t rows, first_row;
@@ -63,7 +63,7 @@ struct mm_json_reader {
     struct mm_tokens tokens; /* only with --na-tokens: a JSON string is text, and null is the missing value */
     enum mm_json_shape shape;
     enum mm_json_container container;
-    bool whole; /* rows are all the input: nothing may follow them */
+    bool whole; /* the array that rows are in is all the input: nothing may follow it */
     bool begun; /* a row was read */
     bool done;
     bool sampling; /* rows only tell kinds; the first one also makes the cells */
@@ -80,6 +80,7 @@ struct mm_json_reader {
     struct mm_json_scan *cursors; /* MM_JSON_COLUMNS: one in each array; they share the window of `scan` */
     size_t *starts;               /* where each array's first element is */
     size_t column_rows;
+    size_t across; /* bytes that the cursors have passed */
 
     struct mm_json_output out;
 };
@@ -88,6 +89,9 @@ struct mm_json_reader {
 bool mm_json_add_cell(struct mm_json_reader *reader); /* false: memory */
 enum mm_status mm_json_read_cell(struct mm_json_reader *reader, struct mm_json_scan *scan, size_t cell,
                                  const struct mm_json_token *token);
+/* What a scalar stands for as text: a string decoded, anything else as it is written. Holds until the next call. */
+enum mm_status mm_json_token_text(struct mm_json_reader *reader, const struct mm_json_token *token,
+                                  struct mm_span *text);
 enum mm_status mm_json_plan(struct mm_reader *reader, struct mm_error *error); /* the requests are known */
 void mm_json_start_block(struct mm_json_reader *reader);
 enum mm_status mm_json_start_row(struct mm_json_reader *reader, size_t line); /* LINE 0: lines mean nothing */
@@ -95,25 +99,19 @@ void mm_json_end_row(struct mm_json_reader *reader);
 void mm_json_fill_block(const struct mm_json_reader *reader, struct mm_block *block);
 void mm_json_free_output(struct mm_json_output *out);
 
-/* json_rows.c, json_columns.c: the next row, if there is one; else `done` is set. */
+/* json_rows.c: the next row, if there is one; else `done` is set. */
 enum mm_status mm_json_read_row(struct mm_json_reader *reader);
-enum mm_status mm_json_read_across(struct mm_json_reader *reader);
-/* Back to the first row, which is at START. */
-void mm_json_rewind(struct mm_json_reader *reader, size_t start);
+size_t mm_json_progress(const struct mm_json_reader *reader); /* bytes of rows passed, from any start */
 enum mm_status mm_json_next_block(struct mm_reader *reader, struct mm_block *block, struct mm_error *error);
 
-/* json_document.c: sets shape and container for an input that is one object, which begins at START and is all in the
- * window; SCAN is behind it. PART may be null. */
-struct mm_json_survey; /* what an object consists of */
-enum mm_status mm_json_survey_object(struct mm_json_reader *reader, struct mm_json_survey **survey);
-void mm_json_survey_free(struct mm_json_survey *survey); /* null is allowed */
-enum mm_status mm_json_open_object(struct mm_json_reader *reader, struct mm_json_survey *survey, size_t start,
-                                   const char *part);
-/* The same for an array, whose opening bracket was passed. */
-enum mm_status mm_json_open_array(struct mm_json_reader *reader);
-
-/* json_columns.c: the object's keys are the reader's, each array's first element is at STARTS (taken over). */
+/* json_columns.c. STARTS has the position of each array's first value and is taken over; the keys are set. */
 enum mm_status mm_json_open_columns(struct mm_json_reader *reader, size_t *starts, size_t rows);
+void mm_json_rewind_columns(struct mm_json_reader *reader);
+enum mm_status mm_json_read_across(struct mm_json_reader *reader);
+
+/* json_document.c: looks at the input's first value and sets shape, container, format and the place of the first row,
+ * which is held in the window. PART may be null. */
+enum mm_status mm_json_open_input(struct mm_json_reader *reader, const char *part);
 
 /* mm_json_open with a window of CAPACITY bytes, so that tests can cut the input anywhere. */
 enum mm_status mm_json_open_window(struct mm_reader **reader, struct mm_source *source, const char *part,

@@ -3,7 +3,12 @@
 #include <string.h>
 
 #include "io/json_reader.h"
-#include "io/json_tree.h"
+
+static enum mm_status fail_nested(struct mm_json_reader *reader, const struct mm_json_token *token) {
+    if (token->mark != '[') return mm_json_expect(&reader->scan, token, MM_TOKEN_NUMBER, "a number or text");
+    return mm_json_fail(&reader->scan, token->text, "an array inside row %zu: more than the two dimensions of a table",
+                        reader->base.row + 1);
+}
 
 static enum mm_status read_array(struct mm_json_reader *reader) {
     struct mm_json_scan *scan = &reader->scan;
@@ -12,19 +17,12 @@ static enum mm_status read_array(struct mm_json_reader *reader) {
     size_t count = 0;
     MM_TRY(mm_json_next(scan, &token));
     while (token.mark != ']') {
-        if (count > 0) {
-            MM_TRY(mm_json_expect(scan, &token, ',', "',' or ']'"));
-            MM_TRY(mm_json_next(scan, &token));
-        }
-        if (token.mark == '[')
-            return mm_json_fail(scan, token.text, "an array inside row %zu: more than the two dimensions of a table",
-                                reader->base.row + 1);
-        if (!mm_json_is_scalar(&token)) return mm_json_expect(scan, &token, MM_TOKEN_NUMBER, "a number or text");
+        if (!mm_json_is_scalar(&token)) return fail_nested(reader, &token);
         if (defining && !mm_json_add_cell(reader)) return mm_fail_memory(scan->error);
         /* Values too many are only counted. */
         if (count < reader->cell_count) MM_TRY(mm_json_read_cell(reader, scan, count, &token));
         count++;
-        MM_TRY(mm_json_next(scan, &token));
+        MM_TRY(mm_json_pass_comma(scan, &token, ']'));
     }
     if (count == reader->cell_count) return MM_OK;
     return mm_json_fail(scan, token.text, "row %zu has %zu values, but the first row has %zu", reader->base.row + 1,
@@ -36,15 +34,10 @@ static enum mm_status find_cell(struct mm_json_reader *reader, const struct mm_j
                                 size_t *cell) {
     struct mm_json_scan *scan = &reader->scan;
     const struct mm_strings *names = &reader->keys.names;
-    const char *text = key->text;
-    size_t length = key->length;
-    if (key->escaped) {
-        struct mm_buffer *decoded = &reader->out.decoded;
-        mm_buffer_clear(decoded);
-        if (!mm_json_decode(decoded, text - 1, length + 2)) return mm_fail_memory(scan->error);
-        text = decoded->text;
-        length = decoded->length;
-    }
+    struct mm_span key_text;
+    MM_TRY(mm_json_token_text(reader, key, &key_text));
+    const char *text = key_text.text;
+    size_t length = key_text.length;
     /* A key has no NUL, so that strncmp ends with the shorter one. */
     if (guess < names->count && strncmp(names->items[guess], text, length) == 0 && names->items[guess][length] == '\0')
         *cell = guess;
@@ -71,41 +64,32 @@ static enum mm_status read_object(struct mm_json_reader *reader) {
     reader->stamp++;
     MM_TRY(mm_json_next(scan, &token));
     while (token.mark != '}') {
-        if (count > 0) {
-            MM_TRY(mm_json_expect(scan, &token, ',', "',' or '}'"));
-            MM_TRY(mm_json_next(scan, &token));
-        }
         MM_TRY(mm_json_expect(scan, &token, MM_TOKEN_STRING, "a key"));
         MM_TRY(find_cell(reader, &token, count > 0 ? cell + 1 : 0, &cell));
-        MM_TRY(mm_json_next(scan, &token));
-        MM_TRY(mm_json_expect(scan, &token, ':', "':' after the key"));
-        MM_TRY(mm_json_next(scan, &token));
+        MM_TRY(mm_json_pass_colon(scan, &token));
         MM_TRY(mm_json_read_cell(reader, scan, cell, &token));
         count++;
-        MM_TRY(mm_json_next(scan, &token));
+        MM_TRY(mm_json_pass_comma(scan, &token, '}'));
     }
     if (count == reader->cell_count) return MM_OK;
-    for (cell = 0; reader->seen[cell].stamp == reader->stamp; cell++);
+    for (cell = 0; reader->seen[cell].stamp == reader->stamp; cell++)
+        ;
     return mm_json_fail(scan, token.text, "row %zu lacks the key '%s'", reader->base.row + 1,
                         reader->keys.names.items[cell]);
 }
 
-static const char *describe_value(const struct mm_json_token *token) {
-    return token->mark == '[' ? "an array" : token->mark == '{' ? "an object" : "a single value";
-}
-
 /* Rows are of one kind. */
 static enum mm_status check_shape(struct mm_json_reader *reader, const struct mm_json_token *token) {
-    static const char *const wanted[] = {"an array", "an object", "a single value"};
-    const char *found = describe_value(token);
-    if (token->mark != '[' && token->mark != '{' && !mm_json_is_scalar(token))
+    static const char *const one[] = {"an array", "an object", "a single value"};
+    static const char *const many[] = {"arrays", "objects", "single values"};
+    enum mm_json_shape found = token->mark == '['   ? MM_JSON_ARRAYS
+                               : token->mark == '{' ? MM_JSON_OBJECTS
+                                                    : MM_JSON_SCALARS;
+    if (found == MM_JSON_SCALARS && !mm_json_is_scalar(token))
         return mm_json_expect(&reader->scan, token, MM_TOKEN_STRING, "a row");
-    if (strcmp(wanted[reader->shape], found) == 0) return MM_OK;
+    if (found == reader->shape) return MM_OK;
     return mm_json_fail(&reader->scan, mm_json_token_start(token), "row %zu is %s, but the rows before it are %s",
-                        reader->base.row + 1, found,
-                        reader->shape == MM_JSON_ARRAYS    ? "arrays"
-                        : reader->shape == MM_JSON_OBJECTS ? "objects"
-                                                           : "single values");
+                        reader->base.row + 1, one[found], many[reader->shape]);
 }
 
 /* The first token of the next row; `done` when there is none. */
@@ -156,16 +140,20 @@ enum mm_status mm_json_read_row(struct mm_json_reader *reader) {
     return MM_OK;
 }
 
+size_t mm_json_progress(const struct mm_json_reader *reader) {
+    return reader->shape == MM_JSON_COLUMNS ? reader->across : mm_json_tell(&reader->scan);
+}
+
 enum mm_status mm_json_next_block(struct mm_reader *base, struct mm_block *block, struct mm_error *error) {
     struct mm_json_reader *reader = (struct mm_json_reader *)base;
     struct mm_json_scan *scan = &reader->scan;
     scan->error = error;
     mm_json_start_block(reader);
-    size_t start = mm_json_tell(scan);
+    size_t start = mm_json_progress(reader);
     while (!reader->done) {
         const unsigned char *here = scan->at;
         if (reader->out.rows > 0) {
-            if (mm_json_tell(scan) - start >= MM_JSON_BLOCK) break;
+            if (mm_json_progress(reader) - start >= MM_JSON_BLOCK) break;
             scan->checkpoint = here;
         }
         enum mm_status status = mm_json_read_row(reader);

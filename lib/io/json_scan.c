@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tokens of JSON: strings, numbers, literals and punctuation, checked letter by letter, and whole values passed over. */
+/* Tokens of JSON: strings, numbers, literals and punctuation, checked letter by letter, and whole values passed over.
+ */
 #include "io/json_scan.h"
 
 #include <stdint.h>
@@ -53,8 +54,8 @@ static bool continues_word(unsigned char c) {
 static enum mm_status fail_word(struct mm_json_scan *scan, const unsigned char *start) {
     static const struct {
         const char *word, *advice;
-    } known[] = {{"NaN", "null"}, {"nan", "null"}, {"None", "null"}, {"Infinity", "1e999"}, {"-Infinity", "-1e999"},
-                 {"True", "true"}, {"False", "false"}};
+    } known[] = {{"NaN", "null"},         {"nan", "null"},  {"None", "null"},  {"Infinity", "1e999"},
+                 {"-Infinity", "-1e999"}, {"True", "true"}, {"False", "false"}};
     size_t length = 0;
     while (length < SHOWN) {
         if (start + length < scan->end) {
@@ -268,12 +269,29 @@ static enum mm_status expect_value(struct mm_json_scan *scan, const struct mm_js
     return mm_json_expect(scan, token, MM_TOKEN_STRING, "a value");
 }
 
+enum mm_status mm_json_pass_colon(struct mm_json_scan *scan, struct mm_json_token *token) {
+    if (!mm_json_take(scan, ':')) {
+        MM_TRY(mm_json_next(scan, token));
+        MM_TRY(mm_json_expect(scan, token, ':', "':' after the key"));
+    }
+    return mm_json_next(scan, token);
+}
+
+enum mm_status mm_json_pass_comma(struct mm_json_scan *scan, struct mm_json_token *token, char close) {
+    if (!mm_json_take(scan, ',')) {
+        MM_TRY(mm_json_next(scan, token));
+        if (token->mark == close) return MM_OK;
+        MM_TRY(mm_json_expect(scan, token, ',', close == ']' ? "',' or ']'" : "',' or '}'"));
+    }
+    MM_TRY(mm_json_next(scan, token));
+    if (token->mark != close) return MM_OK;
+    return mm_json_expect(scan, token, MM_TOKEN_STRING, close == ']' ? "a value" : "a key");
+}
+
 /* From a member's key (TOKEN) to the first token of its value. */
 static enum mm_status pass_key(struct mm_json_scan *scan, struct mm_json_token *token) {
     MM_TRY(mm_json_expect(scan, token, MM_TOKEN_STRING, "a key"));
-    MM_TRY(mm_json_next(scan, token));
-    MM_TRY(mm_json_expect(scan, token, ':', "':' after the key"));
-    return mm_json_next(scan, token);
+    return mm_json_pass_colon(scan, token);
 }
 
 enum mm_status mm_json_skip(struct mm_json_scan *scan, const struct mm_json_token *first) {
@@ -284,7 +302,8 @@ enum mm_status mm_json_skip(struct mm_json_scan *scan, const struct mm_json_toke
         MM_TRY(expect_value(scan, &token));
         bool ended = true; /* the latest value has ended */
         if (!mm_json_is_scalar(&token)) {
-            if (depth == MM_JSON_DEPTH) return mm_json_fail(scan, token.text, "over %d levels of nesting", MM_JSON_DEPTH);
+            if (depth == MM_JSON_DEPTH)
+                return mm_json_fail(scan, token.text, "over %d levels of nesting", MM_JSON_DEPTH);
             char bracket = (char)token.mark;
             MM_TRY(mm_json_next(scan, &token));
             if (token.mark != bracket + 2) { /* ASCII has ] and } two places after [ and { */
@@ -294,16 +313,13 @@ enum mm_status mm_json_skip(struct mm_json_scan *scan, const struct mm_json_toke
             }
         }
         while (ended && depth > 0) {
-            MM_TRY(mm_json_next(scan, &token));
-            char bracket = open[depth - 1];
-            if (token.mark == bracket + 2) {
+            char close = (char)(open[depth - 1] + 2);
+            MM_TRY(mm_json_pass_comma(scan, &token, close));
+            ended = token.mark == close;
+            if (ended)
                 depth--;
-                continue;
-            }
-            MM_TRY(mm_json_expect(scan, &token, ',', bracket == '[' ? "',' or ']'" : "',' or '}'"));
-            MM_TRY(mm_json_next(scan, &token));
-            if (bracket == '{') MM_TRY(pass_key(scan, &token));
-            ended = false;
+            else if (close == '}')
+                MM_TRY(pass_key(scan, &token));
         }
         if (ended) return MM_OK;
     }

@@ -68,18 +68,28 @@ void mm_json_scan_close(struct mm_json_scan *scan);
 /* The next token, checked. */
 enum mm_status mm_json_next(struct mm_json_scan *scan, struct mm_json_token *token);
 
+/* Passes over BYTE if it is the very next one: the quick way over punctuation without blanks before it. */
+static inline bool mm_json_take(struct mm_json_scan *scan, char byte) {
+    if (*scan->at != (unsigned char)byte) return false;
+    scan->at++;
+    return true;
+}
+
 /* Passes over the rest of the value that begins with TOKEN, which is the latest one. */
 enum mm_status mm_json_skip(struct mm_json_scan *scan, const struct mm_json_token *token);
 
 /* The latest token shall be MARK (else "expected WHAT but found …"). */
-enum mm_status mm_json_expect(struct mm_json_scan *scan, const struct mm_json_token *token, int mark,
-                              const char *what);
+enum mm_status mm_json_expect(struct mm_json_scan *scan, const struct mm_json_token *token, int mark, const char *what);
 
 /* Brings more of the input into the window, which moves: bytes from *START (and `hold`) on are kept, and *START points
  * to them afterwards. At the end of the input it sets `ended`. */
 enum mm_status mm_json_more(struct mm_json_scan *scan, const unsigned char **start);
-/* Brings all that is left. */
-enum mm_status mm_json_all(struct mm_json_scan *scan);
+
+/* Behind a key: over the colon to the first token of the value, which may be none. */
+enum mm_status mm_json_pass_colon(struct mm_json_scan *scan, struct mm_json_token *token);
+
+/* Behind a value: over the comma to the next first token, or to the bracket CLOSE, which may not follow a comma. */
+enum mm_status mm_json_pass_comma(struct mm_json_scan *scan, struct mm_json_token *token, char close);
 
 /* Whether only blanks are left. */
 enum mm_status mm_json_at_end(struct mm_json_scan *scan, bool *end);
@@ -99,6 +109,11 @@ enum mm_status mm_json_fail(struct mm_json_scan *scan, const void *where, const 
 /* The latest token's first byte, quote included. */
 static inline const char *mm_json_token_start(const struct mm_json_token *token) {
     return token->mark == MM_TOKEN_STRING ? token->text - 1 : token->text;
+}
+
+/* Where that byte is in the input, for mm_json_seek. */
+static inline size_t mm_json_token_place(const struct mm_json_scan *scan, const struct mm_json_token *token) {
+    return scan->offset + (size_t)((const unsigned char *)mm_json_token_start(token) - scan->window);
 }
 
 /* Whether a token begins a number, string, true, false or null. */

@@ -16,7 +16,7 @@ static size_t count_characters(const unsigned char *from, const unsigned char *t
         uint64_t word;
         memcpy(&word, from, 8);
         uint64_t continuing = (word >> 7) & (~word >> 6) & 0x0101010101010101;
-        count += 8 - (size_t)__builtin_popcountll(continuing);
+        count += 8 - (size_t)(continuing * 0x0101010101010101 >> 56); /* the sum of its bytes */
     }
     for (; from < to; from++) count += (*from & 0xc0) != 0x80;
     return count;
@@ -105,20 +105,6 @@ enum mm_status mm_json_more(struct mm_json_scan *scan, const unsigned char **sta
         scan->ended = true;
         scan->source = NULL;
     }
-    return MM_OK;
-}
-
-enum mm_status mm_json_all(struct mm_json_scan *scan) {
-    const unsigned char *hold = scan->hold, *here;
-    if (hold == NULL) scan->hold = scan->at;
-    int64_t remaining = scan->source != NULL ? mm_source_remaining(scan->source) : 0;
-    if (remaining > 0 && (uint64_t)remaining < SIZE_MAX / 2)
-        MM_TRY(move(scan, scan->hold, (size_t)remaining + 1));
-    while (!scan->ended) {
-        here = scan->end;
-        MM_TRY(mm_json_more(scan, &here));
-    }
-    if (hold == NULL) scan->hold = NULL;
     return MM_OK;
 }
 

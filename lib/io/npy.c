@@ -2,7 +2,6 @@
 /* NPY: a magic number, a Python dictionary that tells type and shape, and the elements. */
 #include "io/npy.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 

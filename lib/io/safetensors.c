@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* safetensors: the length of a JSON header, the header, which tells where each tensor lies, and the tensors. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "io/array.h"
 #include "io/json_tree.h"
 
@@ -89,15 +87,9 @@ static enum mm_status open_tensor(struct mm_reader **reader, const struct tensor
     size_t begin = 0, end = 0;
     MM_TRY(tensor_array(tensors, tensor, &array));
     MM_TRY(tensor_offsets(tensors, tensor, &begin, &end));
-    struct mm_source *stream = NULL;
-    MM_TRY(mm_source_open_memory(&stream, tensors->data + begin, end - begin, tensors->file, tensors->error));
-    enum mm_status status = mm_array_open(reader, stream, &array, MM_FORMAT_SAFETENSORS, options, tensors->error);
-    if (status != MM_OK) {
-        mm_source_close(stream);
-        return status;
-    }
-    mm_array_keep(*reader, stream, NULL);
-    return MM_OK;
+    /* Not through a source, which would take the first bytes of a tensor for those of a compressed file. */
+    return mm_array_open_memory(reader, tensors->data + begin, end - begin, tensors->file, &array,
+                                MM_FORMAT_SAFETENSORS, options, tensors->error);
 }
 
 static enum mm_status open_part(struct mm_reader **reader, const struct tensors *tensors,

@@ -19,6 +19,9 @@ enum {
     WORTH_MAPPING = 64 * 1024 /* below this, read() is cheaper than page faults */
 };
 
+/* Stands where there are no bytes, so that no arithmetic is done on a null pointer. */
+static const unsigned char nothing[1];
+
 /* The bytes from START to END are still to be had. They are borrowed (memory) or in OWNED. */
 struct window {
     const unsigned char *bytes;
@@ -142,7 +145,7 @@ static enum mm_status prepare(struct mm_source *source, struct mm_error *error) 
         MM_TRY(mm_decoder_open(&source->decoder, encoding, error));
         source->raw = *plain;
         source->raw_ended = source->ended;
-        *plain = (struct window){0};
+        *plain = (struct window){.bytes = nothing};
         source->ended = false;
     }
     source->prepared = true;
@@ -154,6 +157,7 @@ static struct mm_source *new_source(const char *name) {
     if (!source) return NULL;
     source->descriptor = -1;
     source->size = -1;
+    source->plain.bytes = nothing;
     source->name = strdup(name);
     if (source->name) return source;
     free(source);
@@ -201,7 +205,7 @@ enum mm_status mm_source_open_memory(struct mm_source **source, const void *byte
     *source = NULL;
     struct mm_source *new = new_source(name);
     if (!new) return mm_fail_memory(error);
-    new->plain.bytes = bytes;
+    if (size > 0) new->plain.bytes = bytes;
     new->plain.end = size;
     new->ended = true;
     enum mm_status status = prepare(new, error);
@@ -215,7 +219,7 @@ enum mm_status mm_source_open_memory(struct mm_source **source, const void *byte
 
 void mm_source_close(struct mm_source *source) {
     if (!source) return;
-    if (source->descriptor > STDIN_FILENO) close(source->descriptor);
+    if (source->descriptor >= 0 && strcmp(source->name, "-") != 0) close(source->descriptor);
     if (source->map) munmap(source->map, source->map_size);
     mm_decoder_close(source->decoder);
     free(source->plain.owned);

@@ -16,10 +16,11 @@ struct mm_decoder {
     enum mm_encoding encoding;
     bool between; /* at the beginning, or after a whole member or frame */
     bool broken;  /* the libraries define no step after an error */
-    bool begun;
     z_stream gzip;
     ZSTD_DStream *zstd;
 };
+
+static const unsigned char gzip_magic[] = {0x1f, 0x8b};
 
 /* Whether SIZE bytes agree with MAGIC as far as both go. */
 static bool may_begin(const unsigned char *bytes, size_t size, const unsigned char *magic, size_t length) {
@@ -27,12 +28,12 @@ static bool may_begin(const unsigned char *bytes, size_t size, const unsigned ch
 }
 
 enum mm_encoding mm_encoding_of(const unsigned char *bytes, size_t size) {
-    static const unsigned char gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
+    static const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
     /* A zstd stream may begin with a frame to be skipped; the first byte of its magic is 0x50 to 0x5f. */
     static const unsigned char skippable[] = {0x2a, 0x4d, 0x18};
     if (size == 0) return MM_ENCODING_UNDECIDED;
-    if (may_begin(bytes, size, gzip, sizeof gzip)) {
-        return size >= sizeof gzip ? MM_ENCODING_GZIP : MM_ENCODING_UNDECIDED;
+    if (may_begin(bytes, size, gzip_magic, sizeof gzip_magic)) {
+        return size >= sizeof gzip_magic ? MM_ENCODING_GZIP : MM_ENCODING_UNDECIDED;
     }
     bool skips = (bytes[0] & 0xf0) == 0x50 && may_begin(bytes + 1, size - 1, skippable, sizeof skippable);
     if (!skips && !may_begin(bytes, size, zstd, sizeof zstd)) return MM_ENCODING_PLAIN;
@@ -81,10 +82,12 @@ static enum mm_status step_gzip(struct mm_decoder *decoder, struct mm_decode_ste
     stream->next_out = step->output;
     stream->avail_out = clamp_size(step->output_size);
     unsigned available = stream->avail_in, room = stream->avail_out;
-    bool first = !decoder->begun;
     if (available > 0) {
+        /* The magic number of the first member was seen: this is about what comes after a member. */
+        if (decoder->between && step->input[0] != gzip_magic[0]) {
+            return mm_fail(error, MM_DATA, "bytes that are no gzip data follow the gzip data");
+        }
         decoder->between = false;
-        decoder->begun = true;
     }
     int result = inflate(stream, Z_NO_FLUSH);
     step->consumed = available - stream->avail_in;
@@ -100,10 +103,6 @@ static enum mm_status step_gzip(struct mm_decoder *decoder, struct mm_decode_ste
     case Z_MEM_ERROR:
         return mm_fail_memory(error);
     default:
-        /* total_out counts from the start of the member: a bad header there is no member at all. */
-        if (!first && stream->total_out == 0 && stream->total_in <= 2) {
-            return mm_fail(error, MM_DATA, "bytes that are no gzip data follow the gzip data");
-        }
         return mm_fail(error, MM_DATA, "corrupt gzip data: %s", stream->msg ? stream->msg : "unknown reason");
     }
 }
@@ -111,23 +110,20 @@ static enum mm_status step_gzip(struct mm_decoder *decoder, struct mm_decode_ste
 static enum mm_status step_zstd(struct mm_decoder *decoder, struct mm_decode_step *step, struct mm_error *error) {
     ZSTD_inBuffer input = {step->input, step->input_size, 0};
     ZSTD_outBuffer output = {step->output, step->output_size, 0};
-    bool follows = decoder->begun && decoder->between;
     size_t result = ZSTD_decompressStream(decoder->zstd, &output, &input);
     step->consumed = input.pos;
     step->produced = output.pos;
     if (ZSTD_isError(result)) {
         ZSTD_ErrorCode code = ZSTD_getErrorCode(result);
         if (code == ZSTD_error_memory_allocation) return mm_fail_memory(error);
-        if (follows && code == ZSTD_error_prefix_unknown) {
+        /* The magic number of the first frame was seen. */
+        if (code == ZSTD_error_prefix_unknown) {
             return mm_fail(error, MM_DATA, "bytes that are no zstd data follow the zstd data");
         }
         return mm_fail(error, MM_DATA, "corrupt zstd data: %s", ZSTD_getErrorName(result));
     }
     /* An empty call between frames answers with the size of a header it hopes for; that is no unfinished frame. */
-    if (input.pos > 0 || output.pos > 0) {
-        decoder->between = result == 0;
-        decoder->begun = true;
-    }
+    if (input.pos > 0 || output.pos > 0) decoder->between = result == 0;
     return MM_OK;
 }
 

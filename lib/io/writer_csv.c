@@ -12,7 +12,7 @@ struct csv_writer {
     size_t fields;           /* of a row, the label counted */
     bool special[256];       /* bytes that call for quotes */
     struct mm_tokens tokens; /* the default ones: what a reader takes for missing */
-    bool begun;              /* a cell was written: the format can no longer be mistaken */
+    bool begun;              /* more than blanks was written: the format can no longer be mistaken */
 };
 
 /* What a cell is: the reader tells names and labels from data by how they look. */
@@ -33,13 +33,14 @@ static bool is_blank(char byte) {
 }
 
 static bool needs_quotes(const struct csv_writer *csv, struct mm_span cell, enum role role, bool first) {
-    /* An empty line would be no row, and runs of blanks are one delimiter. */
-    if (cell.length == 0) return csv->fields == 1 || csv->delimiter == ' ';
+    /* An empty line would be no row, and runs of blanks are one delimiter. A bare label could be a missing value, and
+     * the header of empty names above it a row of them. */
+    if (cell.length == 0) return csv->fields == 1 || csv->delimiter == ' ' || role == ROLE_LABEL;
     if (is_blank(cell.text[0]) || is_blank(cell.text[cell.length - 1])) return true;
     for (size_t i = 0; i < cell.length; i++)
         if (csv->special[(unsigned char)cell.text[i]]) return true;
     if (cell.text[0] == '#' && (first || role == ROLE_NAME)) return true;
-    if (first && !csv->begun && misleads(cell)) return true;
+    if (!csv->begun && misleads(cell)) return true;
     return role != ROLE_CELL && mm_classify_cell(&csv->tokens, cell.text, cell.length) != MM_CELL_TEXT;
 }
 
@@ -66,12 +67,12 @@ static void put_text(struct csv_writer *csv, struct mm_span cell, enum role role
     else if (cell.length > 0)
         mm_sink_write(sink, cell.text, cell.length);
     mm_sink_write(sink, field + 1 == csv->fields ? "\n" : &csv->delimiter, 1);
-    csv->begun = true;
+    csv->begun = csv->begun || cell.length > 0 || csv->delimiter != '\t';
 }
 
 static void put_header(struct csv_writer *csv) {
     const struct mm_schema *schema = csv->common.schema;
-    bool named = mm_schema_has_names(schema);
+    bool named = mm_schema_has_names(schema) || (schema->labelled && schema->label_name[0] != '\0');
     size_t field = 0;
     if (schema->labelled) put_text(csv, mm_span_of(schema->label_name), ROLE_NAME, field++);
     for (size_t j = 0; j < schema->count; j++, field++) {
@@ -100,6 +101,8 @@ static enum mm_status csv_open(struct mm_writer *writer, struct mm_error *error)
     csv->fields = writer->schema->count + writer->schema->labelled;
     csv->special[(unsigned char)csv->delimiter] = true;
     csv->special['"'] = csv->special['\r'] = csv->special['\n'] = true;
+    /* Commas and tabs outside quotes are what a reader tells CSV and TSV by. */
+    csv->special[','] = csv->special['\t'] = true;
     if (!mm_tokens_parse(&csv->tokens, NULL)) return mm_fail_memory(error);
     if (writer->headed) put_header(csv);
     return MM_OK;
@@ -115,8 +118,13 @@ static enum mm_status csv_rows(struct mm_writer *writer, const struct mm_block *
         size_t field = 0;
         if (schema->labelled) put_text(csv, block->labels[i], ROLE_LABEL, field++);
         for (size_t j = 0; j < schema->count; j++, field++) {
-            if (schema->columns[j].kind != MM_NUMBER) {
-                put_text(csv, *texts++, ROLE_CELL, field);
+            enum mm_kind kind = schema->columns[j].kind;
+            if (kind != MM_NUMBER) {
+                struct mm_span cell = *texts++;
+                /* A quoted empty cell is text to a reader, in a first row even a name: a missing number stays one. */
+                if (kind == MM_NUMERAL && cell.length == 0 && needs_quotes(csv, cell, ROLE_CELL, false))
+                    cell = mm_span_of("nan");
+                put_text(csv, cell, ROLE_CELL, field);
                 continue;
             }
             /* Where the time goes: the number is formatted where it is sent from. */
@@ -124,9 +132,9 @@ static enum mm_status csv_rows(struct mm_writer *writer, const struct mm_block *
             size_t length = mm_cell_number(room, *numbers++, writer->options.digits);
             room[length] = field + 1 == csv->fields ? '\n' : csv->delimiter;
             mm_sink_advance(writer->sink, length + 1);
+            csv->begun = true;
         }
     }
-    csv->begun = true;
     return MM_OK;
 }
 

@@ -22,10 +22,11 @@
 /* Up to here, either way, the result is normal and its exponent a single factor. */
 #define EXP_PLAIN 708.0
 
-#define ONE_BITS       INT64_C(0x3ff0000000000000)
-#define ROUND_BITS     INT64_C(0x4338000000000000) /* 1.5 2^52 */
-#define ROOT_HALF_BITS INT64_C(0x3fe6a09e667f3bcd)
-#define MANTISSA_MASK  INT64_C(0x000fffffffffffff)
+#define ONE_BITS       UINT64_C(0x3ff0000000000000)
+#define ROUND_BITS     UINT64_C(0x4338000000000000) /* 1.5 2^52 */
+#define ROOT_HALF_BITS UINT64_C(0x3fe6a09e667f3bcd)
+#define MAGNITUDE_MASK UINT64_C(0x7fffffffffffffff)
+#define MANTISSA_MASK  UINT64_C(0x000fffffffffffff)
 
 enum { BLOCK = 64, REDUCED = 16, SMALL = 32, SUM_BLOCK = 512 };
 
@@ -86,10 +87,10 @@ static double small_sum(const double *x, size_t n) {
 #endif
 
 static const struct mm_elementary_variant variants[] = {
-    {"base", base_exp, base_log, base_max, base_sum},
+    {"base", base_exp, base_exp_differences, base_log, base_max, base_sum},
 #if defined(__x86_64__)
-    {"avx2", avx2_exp, avx2_log, avx2_max, avx2_sum},
-    {"avx512", avx512_exp, avx512_log, avx512_max, avx512_sum},
+    {"avx2", avx2_exp, avx2_exp_differences, avx2_log, avx2_max, avx2_sum},
+    {"avx512", avx512_exp, avx512_exp_differences, avx512_log, avx512_max, avx512_sum},
 #endif
 };
 
@@ -110,6 +111,10 @@ void mm_exp(const double *x, double shift, double *y, size_t n) {
     variants[widest()].exp(x, shift, y, n);
 }
 
+void mm_exp_differences(const double *x, const double *shifts, double *y, size_t n) {
+    variants[widest()].exp_differences(x, shifts, y, n);
+}
+
 void mm_log(const double *x, double *y, size_t n) {
     variants[widest()].log(x, y, n);
 }
@@ -127,17 +132,22 @@ double mm_log1(double x) {
 }
 
 double mm_max(const double *x, size_t n) {
-    return n < SMALL ? small_max(x, n) : variants[widest()].max(x, n);
+    if (n < SMALL) return small_max(x, n);
+    double lanes[REDUCED];
+    variants[widest()].max(x, n, lanes);
+    return small_max(lanes, REDUCED);
 }
 
 /* Sums of SUM_BLOCK values, joined in pairs like the bits of a counter: the error grows with log n. */
 double mm_tree_sum(const double *x, size_t n) {
     if (n < SMALL) return small_sum(x, n);
-    double (*sum)(const double *, size_t) = variants[widest()].sum;
+    const struct mm_elementary_variant *variant = &variants[widest()];
     double partial[8 * sizeof(size_t)];
     size_t depth = 0, blocks = 0;
     for (size_t i = 0; i < n; i += SUM_BLOCK) {
-        double joined = sum(x + i, n - i < SUM_BLOCK ? n - i : SUM_BLOCK);
+        double lanes[REDUCED];
+        variant->sum(x + i, n - i < SUM_BLOCK ? n - i : SUM_BLOCK, lanes);
+        double joined = small_sum(lanes, REDUCED);
         for (size_t bits = blocks++; bits & 1; bits >>= 1) joined = partial[--depth] + joined;
         partial[depth++] = joined;
     }

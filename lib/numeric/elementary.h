@@ -15,6 +15,10 @@
 void mm_exp(const double *x, double shift, double *y, size_t n);
 void mm_log(const double *x, double *y, size_t n);
 
+/* y_i = exp(x_i - shifts_i), the same bits as mm_exp gives one by one: many short rows, each with a shift of its own.
+ */
+void mm_exp_differences(const double *x, const double *shifts, double *y, size_t n);
+
 /* One value through the same kernel, for places that are not loops. */
 double mm_exp1(double x);
 double mm_log1(double x);

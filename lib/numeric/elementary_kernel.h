@@ -7,8 +7,7 @@
  * not depend on the width. */
 
 typedef double NAME(reals) __attribute__((vector_size(8 * LANES)));
-typedef int64_t NAME(words) __attribute__((vector_size(8 * LANES)));
-typedef uint64_t NAME(naturals) __attribute__((vector_size(8 * LANES)));
+typedef uint64_t NAME(words) __attribute__((vector_size(8 * LANES)));
 #define REALS  NAME(reals)
 #define WORDS  NAME(words)
 #define INLINE TARGET static inline __attribute__((always_inline))
@@ -84,11 +83,11 @@ INLINE REALS NAME(log_vector)(REALS x, bool full) {
     WORDS tiny = {0};
     if (full) {
         tiny = (WORDS)(x < NAME(fill)(0x1p-1022)); /* subnormal: times 2^54 first */
-        bits = (WORDS)(x * (REALS)((tiny & ((int64_t)54 << 52)) + ONE_BITS));
+        bits = (WORDS)(x * (REALS)((tiny & (UINT64_C(54) << 52)) + ONE_BITS));
     }
     /* The exponent field counts from sqrt(1/2) on after this addition, instead of from a power of two. */
     WORDS moved = bits + (ONE_BITS - ROOT_HALF_BITS);
-    WORDS field = (WORDS)((NAME(naturals))moved >> 52);
+    WORDS field = moved >> 52;
     if (full) field -= tiny & 54;
     /* The small integer under the exponent of 1.5 2^52 is that number plus the integer. */
     REALS k = (REALS)(field + ROUND_BITS) - (0x1.8p52 + 1023);
@@ -116,7 +115,7 @@ INLINE REALS NAME(log_vector)(REALS x, bool full) {
 }
 
 INLINE bool NAME(any)(WORDS mask) {
-    int64_t lanes[LANES], any = 0;
+    uint64_t lanes[LANES], any = 0;
     memcpy(lanes, &mask, sizeof lanes);
     for (int lane = 0; lane < LANES; lane++) any |= lanes[lane];
     return any != 0;
@@ -124,30 +123,39 @@ INLINE bool NAME(any)(WORDS mask) {
 
 /* All ones where the short form of exp will not do. */
 INLINE WORDS NAME(exp_extreme)(REALS x, REALS shift) {
-    WORDS magnitude = (WORDS)(x - shift) & INT64_MAX;
+    WORDS magnitude = (WORDS)(x - shift) & MAGNITUDE_MASK;
     return (WORDS)((REALS)magnitude > NAME(fill)(EXP_PLAIN));
 }
 
-INLINE void NAME(exp_all)(const double *x, REALS shift, bool shifted, double *y, size_t n, bool full) {
-    for (size_t i = 0; i < n; i += LANES) NAME(store)(y + i, NAME(exp_vector)(NAME(load)(x + i), shift, shifted, full));
+INLINE void NAME(exp_all)(const double *x, REALS shift, const double *shifts, bool shifted, double *y, size_t n,
+                          bool full) {
+    for (size_t i = 0; i < n; i += LANES) {
+        REALS here = shifts ? NAME(load)(shifts + i) : shift;
+        NAME(store)(y + i, NAME(exp_vector)(NAME(load)(x + i), here, shifted, full));
+    }
 }
 
-/* n ≥ LANES. Blocks without extreme arguments take the short form. The last vector overlaps the one before it, and is
- * read before anything is written, for y may be x. */
-INLINE void NAME(exp_array)(const double *x, REALS shift, bool shifted, double *y, size_t n) {
+/* n ≥ LANES; SHIFTS, if there are any, stand for SHIFT. Blocks without extreme arguments take the short form. The last
+ * vector overlaps the one before it, and is read before anything is written, for y may be x. */
+INLINE void NAME(exp_array)(const double *x, REALS shift, const double *shifts, bool shifted, double *y, size_t n) {
     const size_t before = n - LANES;
     REALS last = NAME(load)(x + before);
+    REALS last_shift = shifts ? NAME(load)(shifts + before) : shift;
     for (size_t i = 0; i <= before; i += BLOCK) {
         const bool final = before - i < BLOCK;
         const size_t size = final ? before - i : BLOCK;
-        WORDS extreme = final ? NAME(exp_extreme)(last, shift) : (WORDS){0};
-        for (size_t j = 0; j < size; j += LANES) extreme |= NAME(exp_extreme)(NAME(load)(x + i + j), shift);
+        const double *block_shifts = shifts ? shifts + i : NULL;
+        WORDS extreme = final ? NAME(exp_extreme)(last, last_shift) : (WORDS){0};
+        for (size_t j = 0; j < size; j += LANES) {
+            REALS here = shifts ? NAME(load)(shifts + i + j) : shift;
+            extreme |= NAME(exp_extreme)(NAME(load)(x + i + j), here);
+        }
         if (NAME(any)(extreme)) {
-            NAME(exp_all)(x + i, shift, shifted, y + i, size, true);
-            if (final) NAME(store)(y + before, NAME(exp_vector)(last, shift, shifted, true));
+            NAME(exp_all)(x + i, shift, block_shifts, shifted, y + i, size, true);
+            if (final) NAME(store)(y + before, NAME(exp_vector)(last, last_shift, shifted, true));
         } else {
-            NAME(exp_all)(x + i, shift, shifted, y + i, size, false);
-            if (final) NAME(store)(y + before, NAME(exp_vector)(last, shift, shifted, false));
+            NAME(exp_all)(x + i, shift, block_shifts, shifted, y + i, size, false);
+            if (final) NAME(store)(y + before, NAME(exp_vector)(last, last_shift, shifted, false));
         }
     }
 }
@@ -155,9 +163,9 @@ INLINE void NAME(exp_array)(const double *x, REALS shift, bool shifted, double *
 TARGET static void NAME(exp)(const double *x, double shift, double *y, size_t n) {
     if (n >= LANES) {
         if (shift == 0) { /* the same bits: nothing is rounded away */
-            NAME(exp_array)(x, NAME(fill)(shift), false, y, n);
+            NAME(exp_array)(x, NAME(fill)(shift), NULL, false, y, n);
         } else {
-            NAME(exp_array)(x, NAME(fill)(shift), true, y, n);
+            NAME(exp_array)(x, NAME(fill)(shift), NULL, true, y, n);
         }
     } else if (LANES > 2) {
         NARROWER(exp)(x, shift, y, n);
@@ -165,6 +173,16 @@ TARGET static void NAME(exp)(const double *x, double shift, double *y, size_t n)
         double pair[2] = {x[0], shift};
         NAME(store)(pair, NAME(exp_vector)(NAME(load)(pair), NAME(fill)(shift), true, true));
         y[0] = pair[0];
+    }
+}
+
+TARGET static void NAME(exp_differences)(const double *x, const double *shifts, double *y, size_t n) {
+    if (n >= LANES) {
+        NAME(exp_array)(x, NAME(fill)(0), shifts, true, y, n);
+    } else if (LANES > 2) {
+        NARROWER(exp_differences)(x, shifts, y, n);
+    } else if (n == 1) {
+        NAME(exp)(x, shifts[0], y, 1);
     }
 }
 
@@ -203,8 +221,9 @@ TARGET static void NAME(log)(const double *x, double *y, size_t n) {
     }
 }
 
-/* The largest of n ≥ REDUCED values. The last vectors overlap those before them: that does no harm here. */
-TARGET static double NAME(max)(const double *x, size_t n) {
+/* Sixteen values with the same largest one (or a NaN) as n ≥ REDUCED values. The last vectors overlap those before
+ * them: that does no harm here. */
+TARGET static void NAME(max)(const double *x, size_t n, double lanes[REDUCED]) {
     enum { PARTS = REDUCED / LANES };
     REALS most[PARTS];
     WORDS odd = {0};
@@ -217,24 +236,20 @@ TARGET static double NAME(max)(const double *x, size_t n) {
             odd |= (WORDS)(v != v);
         }
     }
-    if (NAME(any)(odd)) return (double)NAN;
-    double lanes[REDUCED];
-    memcpy(lanes, most, sizeof lanes);
-    return small_max(lanes, REDUCED);
+    memcpy(lanes, most, sizeof most);
+    if (NAME(any)(odd)) lanes[0] = NAN;
 }
 
-/* Sixteen running sums in every width, sum j over the items j, j + 16, j + 32, …, joined in the same order. */
-TARGET static double NAME(sum)(const double *x, size_t n) {
+/* Sixteen sums in every width, sum j over the items j, j + 16, j + 32, … */
+TARGET static void NAME(sum)(const double *x, size_t n, double lanes[REDUCED]) {
     enum { PARTS = REDUCED / LANES };
     REALS sums[PARTS];
     for (int part = 0; part < PARTS; part++) sums[part] = (REALS){0};
     size_t i = 0;
     for (; n - i >= REDUCED; i += REDUCED)
         for (int part = 0; part < PARTS; part++) sums[part] += NAME(load)(x + i + LANES * part);
-    double lanes[REDUCED];
-    memcpy(lanes, sums, sizeof lanes);
+    memcpy(lanes, sums, sizeof sums);
     for (size_t j = 0; i + j < n; j++) lanes[j] += x[i + j];
-    return small_sum(lanes, REDUCED);
 }
 
 #undef REALS

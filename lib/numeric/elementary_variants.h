@@ -8,9 +8,10 @@
 struct mm_elementary_variant {
     const char *name;
     void (*exp)(const double *x, double shift, double *y, size_t n);
+    void (*exp_differences)(const double *x, const double *shifts, double *y, size_t n);
     void (*log)(const double *x, double *y, size_t n);
-    double (*max)(const double *x, size_t n); /* n from 16 on */
-    double (*sum)(const double *x, size_t n); /* one leaf of the tree */
+    void (*max)(const double *x, size_t n, double lanes[16]); /* n from 16 on */
+    void (*sum)(const double *x, size_t n, double lanes[16]);
 };
 
 /* Variant INDEX, from the narrowest on; null if this processor does not run it or there is none. */

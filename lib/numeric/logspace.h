@@ -10,4 +10,7 @@
  * All -inf: -inf. Any +inf (without NaN): +inf. NaN: NaN. n = 0: MM_TOO_FEW. */
 enum mm_status mm_logsumexp(const double *x, size_t n, double *result);
 
+/* log Σ exp(x_i - m), to a few ulp even where it is far below eps. m is the largest of x and finite; no NaN; n ≥ 1. */
+double mm_log_sum_shifted(const double *x, size_t n, double largest);
+
 #endif

@@ -17,4 +17,9 @@
 enum mm_status mm_softmax(const double *x, size_t n, double temperature, double *y, struct mm_detail *detail);
 enum mm_status mm_log_softmax(const double *x, size_t n, double temperature, double *y, struct mm_detail *detail);
 
+/* ROWS softmaxes of n logits each, row after row: the same bits as one by one, several times as fast when n is small.
+ * Stops at the first row that has none; detail.index then counts from the first row on: row * n + column. */
+enum mm_status mm_softmax_rows(const double *x, size_t rows, size_t n, double temperature, double *y,
+                               struct mm_detail *detail);
+
 #endif

@@ -31,8 +31,9 @@ enum mm_bootstrap_method {
 /* What is resampled. Borrows.
  * Two-sample statistics take y as well: with `paired` (and always for CORR) x and y have the same length and a draw
  * takes both of an item; else the two samples are drawn apart. `strata` and `clusters` give, per item of x (of the pair
- * when paired), a code from 0; draws stay within a stratum, and with clusters whole clusters are drawn (within their
- * stratum) instead of items. For two unpaired samples the _y arrays do the same for y. Null: none. */
+ * when paired), a code (any numbers, not all of which need occur); draws stay within a stratum, and with clusters whole
+ * clusters are drawn (within their stratum) instead of items. For two unpaired samples the _y arrays do the same for y.
+ * Null: none. */
 struct mm_bootstrap_data {
     const double *x;
     size_t n;

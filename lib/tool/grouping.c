@@ -27,7 +27,8 @@ enum mm_status mm_grouping_start(struct mm_grouping *grouping, struct mm_input *
     return grouping->groups != NULL ? MM_OK : mm_fail_memory(&input->run->error);
 }
 
-enum mm_status mm_grouping_find(struct mm_grouping *grouping, const struct mm_block *block, size_t i, size_t *group) {
+/* The group of row I of BLOCK, made if new. */
+static enum mm_status find(struct mm_grouping *grouping, const struct mm_block *block, size_t i, size_t *group) {
     *group = 0;
     if (grouping->groups == NULL) return MM_OK;
     if (!mm_groups_find(grouping->groups, block->texts + i * block->text_columns, group))
@@ -35,17 +36,47 @@ enum mm_status mm_grouping_find(struct mm_grouping *grouping, const struct mm_bl
     return *group == grouping->count ? add_group(grouping) : MM_OK;
 }
 
-enum mm_status mm_grouping_run(struct mm_grouping *grouping, const struct mm_block *block, size_t from, size_t *end,
+/* Rows from FROM on that share the group of row FROM: *END behind the last. */
+static enum mm_status find_run(struct mm_grouping *grouping, const struct mm_block *block, size_t from, size_t *end,
                                size_t *group) {
     *end = block->rows;
-    MM_TRY(mm_grouping_find(grouping, block, from, group));
+    MM_TRY(find(grouping, block, from, group));
     if (grouping->groups == NULL) return MM_OK;
     for (*end = from + 1; *end < block->rows; ++*end) {
         size_t next;
-        MM_TRY(mm_grouping_find(grouping, block, *end, &next));
+        MM_TRY(find(grouping, block, *end, &next));
         if (next != *group) break;
     }
     return MM_OK;
+}
+
+enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_function *add, size_t *rows) {
+    struct mm_input *input = grouping->input;
+    struct mm_block block;
+    for (*rows = 0;; *rows += block.rows) {
+        MM_TRY(mm_input_next(input, &block));
+        if (block.rows == 0) return MM_OK;
+        size_t stride = block.number_columns;
+        for (size_t from = 0, end; from < block.rows; from = end) {
+            size_t group;
+            MM_TRY(find_run(grouping, &block, from, &end, &group));
+            const double *row = block.numbers + from * stride;
+            const double *weights = stride > input->chosen ? row + input->chosen : NULL;
+            for (size_t j = 0; j < input->chosen; j++) {
+                enum mm_status status =
+                    add(mm_grouping_state(grouping, group, j), row + j, weights, end - from, stride);
+                if (status != MM_OK) return mm_grouping_fail(grouping, j, status);
+            }
+        }
+    }
+}
+
+enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t column, enum mm_status status) {
+    const struct mm_input *input = grouping->input;
+    const char *name = input->schema.columns[column].name, *text = mm_status_text(status);
+    struct mm_error *error = &input->run->error;
+    if (name[0] != '\0') return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column '%s': %s", name, text);
+    return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column %zu: %s", column + 1, text);
 }
 
 void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t column) {

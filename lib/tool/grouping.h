@@ -7,6 +7,8 @@
 #include "tool/input.h"
 #include "tool/table.h"
 
+typedef enum mm_status mm_add_function(void *state, const double *x, const double *weights, size_t n, size_t stride);
+
 struct mm_grouping {
     struct mm_input *input;
     struct mm_groups *groups; /* null without -g: one group of all rows */
@@ -20,12 +22,12 @@ struct mm_grouping {
 /* One group without keys exists from the start. */
 enum mm_status mm_grouping_start(struct mm_grouping *grouping, struct mm_input *input, size_t state_size,
                                  enum mm_status (*start)(void *), void (*stop)(void *));
-/* The group of row I of BLOCK, made if new. */
-enum mm_status mm_grouping_find(struct mm_grouping *grouping, const struct mm_block *block, size_t i, size_t *group);
 void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t column);
-/* Rows from FROM on that share the group of row FROM: *END behind the last. */
-enum mm_status mm_grouping_run(struct mm_grouping *grouping, const struct mm_block *block, size_t from, size_t *end,
-                               size_t *group);
+/* Adds every row of the input: `add` takes n numbers x[0], x[stride], … of one column and group and, if the input has
+ * an extra column, the weights at the same places (else null). *ROWS is how many rows there were. */
+enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_function *add, size_t *rows);
+/* STATUS of an accumulator in words that name the column. */
+enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t column, enum mm_status status);
 /* The key cells of GROUP as the next fields of a table. */
 void mm_grouping_keys(const struct mm_grouping *grouping, size_t group, struct mm_table *table);
 void mm_grouping_stop(struct mm_grouping *grouping);

@@ -146,7 +146,7 @@ static enum mm_status open_file(struct mm_input *input) {
     struct mm_run *run = input->run;
     struct mm_read_options *options = &run->reading;
     if (input->take.by_cell && options->missing == MM_MISSING_OMIT) options->missing = MM_MISSING_KEEP;
-    MM_TRY(mm_open_operand(run, input->files[input->file], options, &input->reader));
+    MM_TRY(mm_open_operand(run, input->files[input->file], input->take.part, options, &input->reader));
     const struct mm_schema *schema = mm_reader_schema(input->reader);
     struct chosen chosen = {0};
     enum mm_status status = choose_columns(input, schema, &chosen);

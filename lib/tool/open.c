@@ -29,10 +29,9 @@ static enum mm_status open_standard_input(struct mm_run *run, struct mm_source *
     return mm_source_open_memory(source, bytes, size, "-", &run->error);
 }
 
-enum mm_status mm_open_operand(struct mm_run *run, const char *operand, const struct mm_read_options *options,
-                               struct mm_reader **reader) {
+enum mm_status mm_open_operand(struct mm_run *run, const char *operand, const char *part,
+                               const struct mm_read_options *options, struct mm_reader **reader) {
     struct mm_source *source;
-    const char *part = NULL;
     if (mm_operand_is_standard_input(operand)) {
         if (operand[1] == '#') part = operand + 2;
         MM_TRY(open_standard_input(run, &source));

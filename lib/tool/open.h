@@ -5,10 +5,11 @@
 
 #include "tool/run.h"
 
-/* Opens OPERAND with OPTIONS (borrowed while the reader lives). A file whose name holds a '#' wins over a part. The
- * first reader opened sets the run's default output format. */
-enum mm_status mm_open_operand(struct mm_run *run, const char *operand, const struct mm_read_options *options,
-                               struct mm_reader **reader);
+/* Opens OPERAND with OPTIONS (borrowed while the reader lives); PART (may be null) is read where the operand names
+ * none. A file whose name holds a '#' wins over a part. The first reader opened sets the run's default output format.
+ */
+enum mm_status mm_open_operand(struct mm_run *run, const char *operand, const char *part,
+                               const struct mm_read_options *options, struct mm_reader **reader);
 
 /* Whether OPERAND is standard input, with or without a part. */
 bool mm_operand_is_standard_input(const char *operand);

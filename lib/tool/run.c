@@ -70,27 +70,6 @@ static enum mm_status resolve_threads(struct mm_run *run) {
     return MM_OK;
 }
 
-enum mm_status mm_operand_marks(struct mm_run *run, const char *option, const char *list, bool *marks) {
-    struct mm_strings items = {0};
-    if (list == NULL) return MM_OK;
-    if (!mm_strings_split(&items, list, ',')) return MM_MEMORY;
-    for (size_t i = 0; i < items.count; i++) {
-        const char *item = items.items[i];
-        char *end;
-        size_t number = strtoul(item, &end, 10);
-        if (item[0] >= 'a' && item[0] <= 'z' && item[1] == '\0')
-            number = (size_t)(item[0] - 'a') + 1;
-        else if (*end != '\0')
-            number = 0;
-        if (number == 0 || number > run->operand_count)
-            return mm_run_fail(run, MM_USAGE, "--%s: there is no operand '%s' (there are %zu)", option, item,
-                               run->operand_count);
-        marks[number - 1] = true;
-    }
-    mm_strings_free(&items);
-    return MM_OK;
-}
-
 /* A closed descriptor 0, 1 or 2 would be given to the first file opened, and errors written into the data. */
 static void open_standard_descriptors(void) {
     for (int fd = 0; fd <= 2; fd++)

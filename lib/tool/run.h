@@ -65,10 +65,6 @@ enum mm_status mm_run_fail(struct mm_run *run, enum mm_status status, const char
 /* One line on standard error, "mm-x: …", unless --quiet; the same line is said once. */
 void mm_note(struct mm_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Sets MARKS[i] for each operand that LIST (of --OPTION) names, by letter (a is the first) or number from 1; null LIST:
- * none. */
-enum mm_status mm_operand_marks(struct mm_run *run, const char *option, const char *list, bool *marks);
-
 /* The seed of this run: --seed, else MM_SEED, else from the operating system; the same at every call. */
 enum mm_status mm_run_seed(struct mm_run *run, uint64_t *seed);
 

@@ -51,18 +51,19 @@ START_TEST(text_is_quoted_where_it_must_be) {
     struct sheet sheet = {0};
     sheet_column(&sheet, "t", MM_TEXT);
     sheet_column(&sheet, "u", MM_TEXT);
-    const char *cells[] = {"a,b", "say \"hi\"", "two\nlines", "cr\r", " lead", "trail\t", "in side", "12",
-                           "",    NULL,         "#c",         "#d",   "é",     "[x",      "x'y",     "\""};
+    const char *cells[] = {"a,b", "say \"hi\"", "two\nlines", "cr\r", " lead", "trail\t", "in\tside", "12",
+                           "",    NULL,         "#c",         "#d",   "é",     "[x",      "x'y",      "\""};
     for (size_t i = 0; i < 16; i++) sheet_text(&sheet, cells[i]);
     for (size_t i = 0; i < 8; i++) sheet_row(&sheet, NULL);
     check_sheet(&sheet, MM_SHAPE_TABLE,
-                "t,u\n\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"cr\r\"\n\" lead\",\"trail\t\"\nin side,12\n,\n"
+                "t,u\n\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"cr\r\"\n\" lead\",\"trail\t\"\n\"in\tside\",12\n,\n"
                 "\"#c\",#d\né,[x\nx'y,\"\"\"\"\n",
                 .format = MM_FORMAT_CSV);
-    check_sheet(&sheet, MM_SHAPE_TABLE,
-                "t\tu\na,b\t\"say \"\"hi\"\"\"\n\"two\nlines\"\t\"cr\r\"\n\" lead\"\t\"trail\t\"\nin side\t12\n\t\n"
-                "\"#c\"\t#d\né\t[x\nx'y\t\"\"\"\"\n",
-                .format = MM_FORMAT_TSV);
+    check_sheet(
+        &sheet, MM_SHAPE_TABLE,
+        "t\tu\n\"a,b\"\t\"say \"\"hi\"\"\"\n\"two\nlines\"\t\"cr\r\"\n\" lead\"\t\"trail\t\"\n\"in\tside\"\t12\n\t\n"
+        "\"#c\"\t#d\né\t[x\nx'y\t\"\"\"\"\n",
+        .format = MM_FORMAT_TSV);
     sheet_free(&sheet);
 }
 END_TEST
@@ -132,6 +133,18 @@ START_TEST(misleading_first_cells) {
 }
 END_TEST
 
+/* A reader that looks for JSON passes over blanks, a tab behind an empty label name among them. */
+START_TEST(misleading_second_cell) {
+    struct sheet sheet = {0};
+    sheet_column(&sheet, "{a", MM_NUMBER);
+    sheet_column(&sheet, "{b", MM_NUMBER);
+    sheet_labelled(&sheet, "");
+    check_sheet(&sheet, MM_SHAPE_TABLE, "\t\"{a\"\t{b\n", .format = MM_FORMAT_TSV);
+    check_sheet(&sheet, MM_SHAPE_TABLE, ",{a,{b\n", .format = MM_FORMAT_CSV);
+    sheet_free(&sheet);
+}
+END_TEST
+
 START_TEST(misleading_first_data_cell) {
     struct sheet sheet = {0};
     sheet_column(&sheet, "", MM_TEXT);
@@ -156,8 +169,21 @@ START_TEST(labelled_rows) {
         sheet_row(&sheet, labels[i]);
     }
     /* Labelled rows without names have a header of empty ones. */
-    check_sheet(&sheet, MM_SHAPE_TABLE, ",,\nr1,1,2\n\"7\",1,2\n\"NA\",1,2\n,1,2\n\"#r\",1,2\n\"a,b\",1,2\n",
+    check_sheet(&sheet, MM_SHAPE_TABLE, ",,\nr1,1,2\n\"7\",1,2\n\"NA\",1,2\n\"\",1,2\n\"#r\",1,2\n\"a,b\",1,2\n",
                 .format = MM_FORMAT_CSV);
+    sheet_free(&sheet);
+}
+END_TEST
+
+/* A quoted empty cell would be a name: a missing numeral that cannot be left empty is a NaN. */
+START_TEST(lone_missing_numeral) {
+    struct sheet sheet = {0};
+    sheet_column(&sheet, "", MM_NUMERAL);
+    sheet_text(&sheet, NULL);
+    sheet_text(&sheet, "007");
+    sheet_row(&sheet, NULL);
+    sheet_row(&sheet, NULL);
+    check_sheet(&sheet, MM_SHAPE_TABLE, "nan\n007\n", .format = MM_FORMAT_CSV);
     sheet_free(&sheet);
 }
 END_TEST
@@ -170,6 +196,13 @@ START_TEST(named_label_column) {
     sheet_row(&sheet, "r");
     check_sheet(&sheet, MM_SHAPE_TABLE, "id,x\nr,2.5\n", .format = MM_FORMAT_CSV);
     sheet_free(&sheet);
+    struct sheet unnamed = {0};
+    sheet_column(&unnamed, "", MM_NUMBER);
+    sheet_labelled(&unnamed, "id");
+    sheet_number(&unnamed, 2.5);
+    sheet_row(&unnamed, "r");
+    check_sheet(&unnamed, MM_SHAPE_TABLE, "id,\"\"\nr,2.5\n", .format = MM_FORMAT_CSV);
+    sheet_free(&unnamed);
 }
 END_TEST
 
@@ -250,6 +283,6 @@ END_TEST
 
 MM_CHECK_MAIN("writer_csv", unnamed_numbers, digits_apply_to_numbers_and_not_to_numerals, numerals_are_verbatim,
               text_is_quoted_where_it_must_be, blank_delimiter_keeps_empty_cells, lone_empty_text,
-              names_that_look_like_data, misleading_first_cells, misleading_first_data_cell, labelled_rows,
-              named_label_column, a_number_stands_alone, no_rows, delimiters_that_numbers_contain,
-              formats_that_hold_no_table, matrix_in_blocks)
+              names_that_look_like_data, misleading_first_cells, misleading_second_cell, misleading_first_data_cell,
+              labelled_rows, lone_missing_numeral, named_label_column, a_number_stands_alone, no_rows,
+              delimiters_that_numbers_contain, formats_that_hold_no_table, matrix_in_blocks)

@@ -34,8 +34,7 @@ START_TEST(named_rows_are_objects) {
     check_sheet(&sheet, MM_SHAPE_TABLE,
                 "[{\"a\":0.67,\"t\\\"1\":\"x\",\"3\":5},\n {\"a\":0.67,\"t\\\"1\":null,\"3\":5}]\n",
                 .format = MM_FORMAT_JSON, .digits = 2);
-    check_sheet(&sheet, MM_SHAPE_TABLE,
-                "{\"a\":0.67,\"t\\\"1\":\"x\",\"3\":5}\n{\"a\":0.67,\"t\\\"1\":null,\"3\":5}\n",
+    check_sheet(&sheet, MM_SHAPE_TABLE, "{\"a\":0.67,\"t\\\"1\":\"x\",\"3\":5}\n{\"a\":0.67,\"t\\\"1\":null,\"3\":5}\n",
                 .format = MM_FORMAT_JSONL, .digits = 2);
     sheet_free(&sheet);
 }
@@ -107,12 +106,23 @@ START_TEST(records_and_numbers) {
 END_TEST
 
 START_TEST(numerals_in_the_grammar_of_json) {
-    const char *cells[][2] = {{"0", "0"},       {"-0", "-0"},     {"1234567890123456789", "1234567890123456789"},
-                              {"1.50", "1.50"}, {"1E5", "1E5"},   {"1e+05", "1e+05"},
-                              {"007", "7"},     {"+5", "5"},      {".5", "0.5"},
-                              {"5.", "5"},      {"-.5", "-0.5"},  {"1.e2", "100"},
-                              {"inf", "1e999"}, {"-Infinity", "-1e999"}, {"nan", "null"},
-                              {"-00", "-0"},    {"abc", "\"abc\""}};
+    const char *cells[][2] = {{"0", "0"},
+                              {"-0", "-0"},
+                              {"1234567890123456789", "1234567890123456789"},
+                              {"1.50", "1.50"},
+                              {"1E5", "1E5"},
+                              {"1e+05", "1e+05"},
+                              {"007", "7"},
+                              {"+5", "5"},
+                              {".5", "0.5"},
+                              {"5.", "5"},
+                              {"-.5", "-0.5"},
+                              {"1.e2", "100"},
+                              {"inf", "1e999"},
+                              {"-Infinity", "-1e999"},
+                              {"nan", "null"},
+                              {"-00", "-0"},
+                              {"abc", "\"abc\""}};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         struct sheet sheet = {0};
         char expected[64];
@@ -140,10 +150,20 @@ START_TEST(strings) {
         {"a\"b\\c/d", "a\\\"b\\\\c/d"},
         {"\b\f\n\r\t\x01\x1f\x7f", "\\b\\f\\n\\r\\t\\u0001\\u001f\x7f"},
         {"é€😀", "é€😀"},
-        {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82" "A", "������" "��A"},
-        {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF" "A", "��������A"},
-        {"\xF4\x91\x92\x93\xFF" "A\x80\xBF" "B", "�����A��B"},
-        {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF" "A", "����A"},
+        {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82"
+         "A",
+         "������"
+         "��A"},
+        {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF"
+         "A",
+         "��������A"},
+        {"\xF4\x91\x92\x93\xFF"
+         "A\x80\xBF"
+         "B",
+         "�����A��B"},
+        {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+         "A",
+         "����A"},
         {"\xF0\x9F\x98", "�"},
     };
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mm-bootstrap: a confidence interval for a statistic, from resamples of the data. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "cli/progress.h"
+#include "statistics/bootstrap_names.h"
+#include "tool/output.h"
+#include "tool/samples.h"
+
+static struct {
+    const char *stat, *strata, *cluster;
+    size_t resamples;
+    int method;
+    double level;
+    bool paired, distribution;
+} opt = {.stat = "mean", .resamples = 9999, .method = MM_BOOTSTRAP_BCA, .level = 0.95};
+
+static const struct mm_option options[] = {
+    MM_STRING('s', "stat", &opt.stat, "STAT",
+              "mean, median, sd, var, quantile:Q, trimmed:F, or of two columns corr, diff-mean, ratio"),
+    MM_COUNT('B', "resamples", &opt.resamples, "B", 1, 1e9, "how many resamples"),
+    MM_CHOICE('m', "method", &opt.method, MM_BOOTSTRAP_METHODS, "how the interval comes from them"),
+    MM_REAL_OPEN('l', "level", &opt.level, "LEVEL", 0, 1, "confidence level"),
+    MM_FLAG(0, "paired", &opt.paired, "two columns belong together row by row and are drawn together"),
+    MM_COLUMN_OPTION(0, "strata", &opt.strata, "COL", "draw within groups of rows with equal cells in this column"),
+    MM_COLUMN_OPTION(0, "cluster", &opt.cluster, "COL", "draw whole groups of rows with equal cells in this column"),
+    MM_FLAG(0, "distribution", &opt.distribution, "print the replicates instead of the record"),
+    MM_END,
+};
+
+static const struct mm_example examples[] = {
+    {.says = "A 95 % interval of a mean score.",
+     .command = "printf '0.85\\n0.88\\n0.82\\n0.90\\n0.87\\n' | mm-bootstrap --seed=1 --digits=4",
+     .output = ""},
+    {.says = "The accuracy of a real model on 719 test images.",
+     .command = "mm-bootstrap -k correct_mlp --seed=1 --digits=4 --to=json digits_eval.csv",
+     .output = ""},
+    {.says = "How much more accurate one model is than the other on the same images.",
+     .command =
+         "mm-bootstrap --stat=diff-mean --paired -k correct_linear,correct_mlp --seed=1 --digits=4 digits_eval.csv",
+     .output = ""},
+    {0},
+};
+
+static enum mm_status resample(struct mm_run *run, const struct mm_sample *sample, const struct mm_bootstrap_plan *plan,
+                               double *replicates, struct mm_bootstrap_result *result) {
+    struct mm_detail detail = {0};
+    struct mm_bootstrap_data data = {.x = sample->x,
+                                     .n = sample->n,
+                                     .y = sample->y,
+                                     .n_y = sample->n_y,
+                                     .paired = opt.paired || plan->statistic == MM_BOOTSTRAP_CORR,
+                                     .strata = sample->strata,
+                                     .strata_y = sample->strata_y,
+                                     .clusters = sample->clusters,
+                                     .clusters_y = sample->clusters_y};
+    *result = (struct mm_bootstrap_result){NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false};
+    if (sample->has_nan) { /* --na=keep: what is computed with NaN is NaN */
+        for (size_t b = 0; replicates != NULL && b < plan->resamples; b++) replicates[b] = NAN;
+        return MM_OK;
+    }
+    enum mm_status status = mm_bootstrap(&data, plan, replicates, result, &detail);
+    if (status != MM_OK) return mm_bootstrap_fail(status, plan, opt.cluster != NULL, &detail, &run->error);
+    if (result->dropped > 0)
+        mm_note(run, "%zu resamples have no defined %s and were left out", result->dropped, opt.stat);
+    if (result->extreme) mm_note(run, "an end point is the most extreme replicate: ask for more --resamples");
+    return MM_OK;
+}
+
+static void add_record(const struct mm_bootstrap_result *result, const struct mm_sample *sample, bool apart,
+                       uint64_t seed, struct mm_table *table) {
+    mm_table_word(table, "stat", opt.stat);
+    mm_table_number(table, "estimate", result->estimate);
+    mm_table_number(table, "se", result->se);
+    mm_table_number(table, "bias", result->bias);
+    mm_table_number(table, "low", result->low);
+    mm_table_number(table, "high", result->high);
+    mm_table_number(table, "level", opt.level);
+    mm_table_word(table, "method", mm_bootstrap_method_name((enum mm_bootstrap_method)opt.method));
+    mm_table_number(table, "resamples", (double)opt.resamples);
+    mm_table_number(table, apart ? "n1" : "n", (double)sample->n);
+    if (apart) mm_table_number(table, "n2", (double)sample->n_y);
+    mm_table_number(table, "n_missing", (double)sample->missing);
+    mm_table_number(table, "seed", (double)seed);
+}
+
+static enum mm_status run(struct mm_run *run) {
+    struct mm_progress progress;
+    struct mm_bootstrap_plan plan = {.method = (enum mm_bootstrap_method)opt.method,
+                                     .level = opt.level,
+                                     .resamples = opt.resamples,
+                                     .threads = run->threads,
+                                     .progress = mm_progress_update,
+                                     .progress_context = &progress};
+    struct mm_samples samples;
+    struct mm_table table = {0};
+    MM_TRY(mm_bootstrap_parse_statistic(opt.stat, &plan, &run->error));
+    MM_TRY(mm_run_seed(run, &plan.seed));
+    bool two = mm_bootstrap_takes_two(plan.statistic), paired = opt.paired || plan.statistic == MM_BOOTSTRAP_CORR;
+    if (opt.paired && !two) return mm_run_fail(run, MM_USAGE, "--paired needs a statistic of two columns");
+    double *replicates = opt.distribution ? mm_new_doubles(1, opt.resamples) : NULL;
+    if (opt.distribution && replicates == NULL) return MM_MEMORY;
+    MM_TRY(mm_samples_read(&samples, run, &(struct mm_sample_choice){two ? 2 : 1, paired, opt.strata, opt.cluster}));
+    mm_progress_start(&progress, "resampling", run->common.quiet);
+    for (size_t i = 0; i < samples.count; i++) {
+        struct mm_bootstrap_result result;
+        MM_TRY(resample(run, &samples.items[i], &plan, replicates, &result));
+        for (size_t b = 0; b < (opt.distribution ? opt.resamples : 1); b++) {
+            mm_table_row(&table);
+            mm_samples_keys(&samples, i, &table);
+            if (opt.distribution)
+                mm_table_number(&table, opt.stat, replicates[b]);
+            else
+                add_record(&result, &samples.items[i], two && !paired, plan.seed, &table);
+        }
+    }
+    mm_progress_finish(&progress);
+    MM_TRY(mm_table_output(&table, run, run->common.by == NULL && !opt.distribution));
+    free(replicates);
+    mm_samples_free(&samples);
+    return MM_OK;
+}
+
+static const struct mm_command command = {
+    .name = "mm-bootstrap",
+    .wing = "statistics",
+    .summary = "confidence interval from resamples of the data",
+    .operands = "[FILE]...",
+    .operands_max = (size_t)-1,
+    .description = "Draws the data again and again with replacement, computes the statistic of each resample, and "
+                   "makes an interval of them. "
+                   "Replicate b uses stream b of the seed, so the result is the same for any number of threads; the "
+                   "seed is in the record.\n\n"
+                   "percentile and basic take type 7 quantiles of the replicates; normal uses their standard deviation "
+                   "and bias; bca corrects for bias "
+                   "(z0, ties counted half) and skewness (acceleration, from the jackknife); studentized divides each "
+                   "replicate by its own standard "
+                   "error. Two columns are two samples drawn apart, or pairs under --paired (always for corr). A "
+                   "constant sample gives the point under "
+                   "percentile, basic and normal; bca and studentized are undefined there.",
+    .formula = "bca: (Q(α1), Q(α2)) of the θ*,  α1 = Φ(z0 + (z0 + z)/(1 - a(z0 + z)))",
+    .input = "a column of values (two for corr, diff-mean, ratio); further columns for -g, --strata, --cluster",
+    .output = "stat, estimate, se, bias, low, high, level, method, resamples, n (or n1, n2), n_missing, seed",
+    .common = MM_COMMON_TABLE | MM_COMMON_GROUPS | MM_COMMON_THREADS | MM_COMMON_SEED,
+    .options = options,
+    .examples = examples,
+    .references = "Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapters 12-14 and 22.\n"
+                  "Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 5.3.",
+    .see_also = "mm-mean mm-describe",
+    .run = run,
+};
+
+int main(int argc, char **argv) {
+    return mm_main(argc, argv, &command);
+}

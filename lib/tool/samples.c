@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One or two columns as samples, for each group, with strata and clusters. */
+#include "tool/samples.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Tables that give strata and clusters their codes; null where not asked for. One serves all groups and both samples.
+ */
+struct coders {
+    struct mm_groups *strata, *clusters;
+};
+
+/* The growing arrays of one sample, x or y. */
+struct arrays {
+    double **values;
+    size_t *n, *capacity;
+    uint32_t **strata, **clusters;
+};
+
+/* Codes stand beside the values and have the same capacity. */
+static bool grow_codes(uint32_t **codes, const struct mm_groups *coder, size_t capacity) {
+    if (coder == NULL) return true;
+    uint32_t *grown = realloc(*codes, capacity * sizeof *grown);
+    if (grown == NULL) return false;
+    *codes = grown;
+    return true;
+}
+
+static bool put_code(uint32_t *codes, size_t at, struct mm_groups *coder, const struct mm_span *cell) {
+    size_t code;
+    if (coder == NULL) return true;
+    if (!mm_groups_find(coder, cell, &code)) return false;
+    codes[at] = (uint32_t)code;
+    return true;
+}
+
+/* KEYS: the cell of the stratum, then that of the cluster, as far as there are any. */
+static bool append(const struct coders *coders, const struct arrays *to, double value, const struct mm_span *keys) {
+    size_t before = *to->capacity;
+    if (!mm_grow(to->values, to->capacity, *to->n, 1, sizeof value)) return false;
+    if (*to->capacity != before && !(grow_codes(to->strata, coders->strata, *to->capacity) &&
+                                     grow_codes(to->clusters, coders->clusters, *to->capacity)))
+        return false;
+    (*to->values)[*to->n] = value;
+    const struct mm_span *cluster = keys + (coders->strata != NULL);
+    if (!put_code(*to->strata, *to->n, coders->strata, keys) ||
+        !put_code(*to->clusters, *to->n, coders->clusters, cluster))
+        return false;
+    ++*to->n;
+    return true;
+}
+
+static bool add_row(struct mm_sample *sample, const struct mm_sample_choice *choice, const struct coders *coders,
+                    const double *row, const struct mm_span *keys, bool omit) {
+    struct arrays x = {&sample->x, &sample->n, &sample->capacity, &sample->strata, &sample->clusters};
+    struct arrays y = {&sample->y, &sample->n_y, &sample->capacity_y, &sample->strata_y, &sample->clusters_y};
+    bool no_x = isnan(row[0]) != 0, no_y = choice->columns == 2 && isnan(row[1]);
+    if (!omit) sample->has_nan = sample->has_nan || no_x || no_y;
+    if (omit && choice->paired && (no_x || no_y)) {
+        sample->missing++;
+        return true;
+    }
+    if (omit) sample->missing += (size_t)no_x + (size_t)no_y;
+    if (!(omit && no_x) && !append(coders, &x, row[0], keys)) return false;
+    return choice->columns == 1 || (omit && no_y) || append(coders, &y, row[1], keys);
+}
+
+/* The sample of the group of this row, made if new. */
+static struct mm_sample *find_sample(struct mm_samples *samples, const struct mm_span *keys) {
+    size_t i = 0;
+    if (samples->groups != NULL && !mm_groups_find(samples->groups, keys, &i)) return NULL;
+    if (i == samples->count) {
+        if (!mm_grow(&samples->items, &samples->capacity, i, 1, sizeof *samples->items)) return NULL;
+        samples->items[samples->count++] = (struct mm_sample){0};
+    }
+    return &samples->items[i];
+}
+
+static enum mm_status read_rows(struct mm_samples *samples, const struct mm_sample_choice *choice,
+                                const struct coders *coders) {
+    struct mm_input *input = &samples->input;
+    bool omit = input->run->common.missing == MM_MISSING_OMIT;
+    for (;;) {
+        struct mm_block block;
+        MM_TRY(mm_input_next(input, &block));
+        if (block.rows == 0) return MM_OK;
+        for (size_t i = 0; i < block.rows; i++) {
+            const struct mm_span *keys = block.texts + i * block.text_columns;
+            struct mm_sample *sample = find_sample(samples, keys);
+            const double *row = block.numbers + i * block.number_columns;
+            if (sample == NULL || !add_row(sample, choice, coders, row, keys + samples->by_columns, omit))
+                return mm_fail_memory(&input->run->error);
+        }
+    }
+}
+
+/* -g, strata and clusters as one list of keys. */
+static enum mm_status open_input(struct mm_samples *samples, struct mm_run *run,
+                                 const struct mm_sample_choice *choice) {
+    struct mm_buffer keys = {0};
+    const char *lists[] = {run->common.by, choice->strata, choice->clusters};
+    for (size_t i = 0; i < 3; i++)
+        if (lists[i] != NULL) mm_buffer_printf(&keys, "%s%s", keys.length > 0 ? "," : "", lists[i]);
+    if (keys.failed) return mm_fail_memory(&run->error);
+    samples->keys = mm_buffer_take(&keys);
+    MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count,
+                         &(struct mm_take){.keys = samples->keys, .by_cell = true}));
+    if (samples->input.chosen != choice->columns)
+        return mm_run_fail(run, MM_USAGE, "%zu column%s wanted, not %zu: name %s with -k", choice->columns,
+                           choice->columns == 1 ? " is" : "s are", samples->input.chosen,
+                           choice->columns == 1 ? "it" : "them");
+    samples->by_columns = samples->input.key_names.count - (choice->strata != NULL) - (choice->clusters != NULL);
+    return MM_OK;
+}
+
+enum mm_status mm_samples_read(struct mm_samples *samples, struct mm_run *run, const struct mm_sample_choice *choice) {
+    struct coders coders = {0};
+    *samples = (struct mm_samples){0};
+    MM_TRY(open_input(samples, run, choice));
+    if (samples->by_columns > 0) samples->groups = mm_groups_new(samples->by_columns);
+    if (choice->strata != NULL) coders.strata = mm_groups_new(1);
+    if (choice->clusters != NULL) coders.clusters = mm_groups_new(1);
+    if ((samples->by_columns > 0 && samples->groups == NULL) || (choice->strata != NULL && coders.strata == NULL) ||
+        (choice->clusters != NULL && coders.clusters == NULL))
+        return mm_fail_memory(&run->error);
+    MM_TRY(read_rows(samples, choice, &coders));
+    mm_groups_free(coders.strata);
+    mm_groups_free(coders.clusters);
+    if (samples->count == 0)
+        return mm_fail_at(&run->error, MM_TOO_FEW, mm_input_name(&samples->input), 0, 0, "no rows");
+    return MM_OK;
+}
+
+void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table *table) {
+    for (size_t j = 0; j < samples->by_columns; j++) {
+        const struct mm_span *cell = &mm_groups_key(samples->groups, i)[j];
+        mm_table_text(table, samples->input.key_names.items[j], cell->text, cell->length);
+    }
+}
+
+void mm_samples_free(struct mm_samples *samples) {
+    for (size_t i = 0; i < samples->count; i++) {
+        struct mm_sample *sample = &samples->items[i];
+        free(sample->x);
+        free(sample->y);
+        free(sample->strata);
+        free(sample->strata_y);
+        free(sample->clusters);
+        free(sample->clusters_y);
+    }
+    free(samples->items);
+    free(samples->keys);
+    mm_groups_free(samples->groups);
+    mm_input_close(&samples->input);
+}

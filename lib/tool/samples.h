@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One or two columns as samples, for each group, with strata and clusters: what resampling and tests read. */
+#ifndef MM_TOOL_SAMPLES_H
+#define MM_TOOL_SAMPLES_H
+
+#include "data/groups.h"
+#include "tool/input.h"
+#include "tool/table.h"
+
+struct mm_sample_choice {
+    size_t columns;       /* 1 or 2 */
+    bool paired;          /* a row is a pair: a missing cell drops both */
+    const char *strata;   /* column, or null */
+    const char *clusters; /* column, or null */
+};
+
+/* The samples of one group. Codes are numbers of strata and clusters, shared by all groups (so some may not occur in
+ * one); null where not asked for. Owns. */
+struct mm_sample {
+    double *x, *y;
+    size_t n, n_y, capacity, capacity_y;
+    uint32_t *strata, *strata_y, *clusters, *clusters_y;
+    size_t missing; /* cells (pairs) left out under --na=omit */
+    bool has_nan;   /* --na=keep let one through */
+};
+
+struct mm_samples {
+    struct mm_input input;
+    struct mm_groups *groups; /* null without -g */
+    size_t by_columns;
+    char *keys; /* -g, strata and clusters as one list */
+    struct mm_sample *items;
+    size_t count, capacity;
+};
+
+/* Reads all operands. The columns are those of -k, or all numeric ones where there are just as many as wanted. No rows:
+ * MM_TOO_FEW. */
+enum mm_status mm_samples_read(struct mm_samples *samples, struct mm_run *run, const struct mm_sample_choice *choice);
+/* The key cells of group I as the next fields of a table. */
+void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table *table);
+void mm_samples_free(struct mm_samples *samples);
+
+#endif

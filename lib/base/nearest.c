@@ -46,8 +46,9 @@ size_t mm_edit_distance(const char *a, const char *b) {
 
 const char *mm_nearest_name(const char *word, const char *const *candidates, size_t count) {
     size_t length = strlen(word);
-    if (length > LONGEST_WORD) return NULL;
+    if (length == 0 || length > LONGEST_WORD) return NULL;
     size_t limit = 1 + length / 4;
+    if (limit >= length) limit = length - 1; /* another word altogether is no misspelling: x for z */
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {
         size_t other = strlen(candidates[i]);

@@ -54,7 +54,7 @@ char *mm_copy_text(const char *text, size_t length); /* terminated copy, owned b
 
 /* Edit distance of Damerau and Levenshtein (optimal string alignment), letters compared without case. */
 size_t mm_edit_distance(const char *a, const char *b);
-/* The candidate nearest to WORD, if near enough to suggest (distance ≤ 1 + length/4), else null. Borrows. */
+/* The candidate nearest to WORD, if near enough to suggest (distance ≤ 1 + length/4 and < length), else null. Borrows. */
 const char *mm_nearest_name(const char *word, const char *const *candidates, size_t count);
 
 #endif

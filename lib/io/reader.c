@@ -69,7 +69,8 @@ static enum mm_status detect(struct mm_source *source, enum mm_format *format, s
     if (view.size >= 5 && view.bytes[4] == 0) MM_TRY(look(source, SAFETENSORS_START, &view, error));
 
     bool json = false;
-    if (memcmp(view.bytes, "\x93NUMPY", view.size < 6 ? view.size : 6) == 0) { /* a file cut short is one, too */
+    /* A file cut short within its magic number is an NPY file, too, and no text. */
+    if (memcmp(view.bytes, "\x93NUMPY", view.size < 6 ? view.size : 6) == 0) {
         *format = MM_FORMAT_NPY;
     } else if (begins_with(&view, "PK\x03\x04", 4) || begins_with(&view, "PK\x05\x06", 4)) {
         *format = MM_FORMAT_NPZ;

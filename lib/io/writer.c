@@ -17,8 +17,10 @@ enum mm_status mm_writer_start(struct mm_writer **writer, const struct mm_writer
     opened->schema = schema;
     opened->shape = shape;
     opened->options = *options;
+    /* A number that has a label, or a neighbour, cannot do without its header. */
     opened->bare = shape == MM_SHAPE_NUMBER && schema->count == 1 && !schema->labelled;
     opened->headed = !opened->bare && (schema->labelled || (schema->named && mm_schema_has_names(schema)));
+    /* Refusals come from here, before a byte is written: -o's file is not touched by them. */
     enum mm_status status = operations->open(opened, error);
     if (status != MM_OK) {
         mm_writer_abandon(opened);
@@ -68,6 +70,7 @@ enum mm_status mm_writer_rows(struct mm_writer *writer, const struct mm_block *b
 }
 
 enum mm_status mm_writer_finish(struct mm_writer *writer, struct mm_error *error) {
+    /* The last flush counts as well: a result that is cut short must not look like success. */
     enum mm_status status = writer->operations->finish ? writer->operations->finish(writer, error) : MM_OK;
     if (status == MM_OK) status = mm_sink_flush(writer->sink, error);
     mm_writer_abandon(writer);

@@ -5,6 +5,7 @@
 #include "io/writer.h"
 #include "io/writer_format.h"
 
+/* A column without names or labels, which needs no brackets around each number. */
 static bool is_flat(const struct mm_matrix *matrix, const struct mm_schema *schema) {
     return matrix->columns == 1 && !schema->labelled && !mm_schema_has_names(schema);
 }
@@ -54,6 +55,7 @@ static enum mm_status write_json(struct mm_sink *sink, const struct mm_part *par
             break;
         }
         mm_sink_write(sink, key.text, key.length);
+        /* Each part is a table like any other, but for its indentation and the newline at its end. */
         status = write_part(sink, &parts[i].matrix, keep_rows, options, error);
     }
     mm_buffer_free(&key);

@@ -56,6 +56,7 @@ static enum mm_status collect_keys(struct mm_strings *keys, const struct mm_sche
     return stored ? check_distinct(keys, error) : mm_fail_memory(error);
 }
 
+/* Keys are escaped once, not once a row. */
 static enum mm_status build_prefixes(struct json_writer *json, struct mm_error *error) {
     struct mm_strings keys = {0};
     if (json->common.headed) {
@@ -90,7 +91,7 @@ static enum mm_status open_with(struct mm_writer *writer, const char *separator,
     json->separator = separator;
     json->end = end;
     bool flat = shape == MM_SHAPE_VECTOR && !writer->headed && json->fields == 1 && !json->lines;
-    if (flat) json->separator = ",";
+    if (flat) json->separator = ","; /* a vector reads best on one line */
     json->open = writer->headed ? "{" : flat || writer->bare ? "" : "[";
     json->close = writer->headed ? "}" : flat || writer->bare ? "" : "]";
     return build_prefixes(json, error);
@@ -108,6 +109,7 @@ static void put(struct mm_sink *sink, const char *text) {
     mm_sink_write(sink, text, strlen(text));
 }
 
+/* Key and number are put where they are sent from; only a key too long for that takes a way of its own. */
 static void put_number(struct json_writer *json, size_t field, double value) {
     enum { PREFIX_IN_PLACE = 256 };
     struct mm_sink *sink = json->common.sink;
@@ -123,6 +125,7 @@ static void put_number(struct json_writer *json, size_t field, double value) {
     mm_sink_advance(sink, length);
 }
 
+/* Escapes make the length of a text unknown beforehand, so it goes through a buffer. */
 static void put_text(struct json_writer *json, size_t field, struct mm_span cell, enum mm_kind kind) {
     mm_buffer_clear(&json->scratch);
     mm_buffer_add(&json->scratch, json->prefixes.text + json->starts[field],

@@ -12,6 +12,7 @@ enum mm_status mm_matrix_schema(struct mm_schema *schema, const struct mm_matrix
     schema->named = names->count > 0;
     schema->labelled = matrix->row_names.count > 0;
     for (size_t j = 0; j < matrix->columns; j++) {
+        /* A matrix of labelled rows may have fewer names than columns: none. */
         const char *name = j < names->count ? names->items[j] : "";
         if (!mm_schema_add(schema, name, strlen(name), MM_NUMBER)) goto memory;
     }
@@ -23,6 +24,7 @@ memory:
 }
 
 enum mm_status mm_writer_matrix(struct mm_writer *writer, const struct mm_matrix *matrix, struct mm_error *error) {
+    /* Labels need spans; a run of rows at a time keeps these off the heap, whatever the matrix. */
     enum { ROWS = 512 };
     struct mm_span labels[ROWS];
     const struct mm_strings *names = &matrix->row_names;

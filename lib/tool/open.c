@@ -22,11 +22,9 @@ static enum mm_status open_standard_input(struct mm_run *run, struct mm_source *
         MM_TRY(mm_source_open(source, "-", &run->error));
         if (!named_twice(run)) return MM_OK;
         run->kept_input = *source;
+        MM_TRY(mm_source_all(run->kept_input, &run->kept_bytes, &run->kept_size, &run->error));
     }
-    const unsigned char *bytes;
-    size_t size;
-    MM_TRY(mm_source_all(run->kept_input, &bytes, &size, &run->error));
-    return mm_source_open_memory(source, bytes, size, "-", &run->error);
+    return mm_source_open_memory(source, run->kept_bytes, run->kept_size, "-", &run->error);
 }
 
 enum mm_status mm_open_operand(struct mm_run *run, const char *operand, const char *part,

@@ -54,7 +54,8 @@ static bool has_text(const struct mm_schema *schema) {
 
 enum mm_status mm_output_open(struct mm_output *output, struct mm_run *run, const struct mm_schema *schema,
                               enum mm_shape shape) {
-    struct mm_write_options options = write_options(run, has_text(schema));
+    /* A number alone is for reading, also when it comes from a binary input. */
+    struct mm_write_options options = write_options(run, has_text(schema) || shape == MM_SHAPE_NUMBER);
     *output = (struct mm_output){.run = run};
     if (run->sink == NULL) return mm_run_fail(run, MM_USAGE, "--output: a directory is for --part=all only");
     if (options.format == MM_FORMAT_NPZ)

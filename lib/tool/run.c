@@ -103,7 +103,7 @@ static enum mm_status open_sink(struct mm_run *run) {
     size_t length = path == NULL ? 0 : strlen(path);
     if (path != NULL && length == 0) return mm_run_fail(run, MM_USAGE, "--output: an empty file name");
     if (length > 0 && path[length - 1] == '/') return MM_OK;
-    return mm_sink_open(&run->sink, path, &run->error);
+    return mm_sink_open(&run->sink, length == 1 && path[0] == '-' ? NULL : path, &run->error);
 }
 
 static enum mm_status commit(struct mm_run *run) {

@@ -46,6 +46,8 @@ struct mm_run {
     struct mm_read_options reading;
     /* Standard input named twice is read once and kept here. */
     struct mm_source *kept_input;
+    const unsigned char *kept_bytes; /* borrowed from kept_input */
+    size_t kept_size;
     /* Format and delimiter of the first input opened: the default of the output. */
     enum mm_format input_format;
     int input_delimiter;

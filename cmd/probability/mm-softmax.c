@@ -32,8 +32,14 @@ static enum mm_status apply(const void *context, const double *x, size_t n, doub
     return (opt.log ? mm_log_softmax : mm_softmax)(x, n, opt.temperature, y, detail);
 }
 
+static enum mm_status apply_rows(const void *context, const double *x, size_t rows, size_t n, double *y,
+                                 struct mm_detail *detail) {
+    (void)context;
+    return mm_softmax_rows(x, rows, n, opt.temperature, y, detail);
+}
+
 static enum mm_status run(struct mm_run *run) {
-    return mm_run_rows(run, &(struct mm_row_kernel){.apply = apply});
+    return mm_run_rows(run, &(struct mm_row_kernel){.apply = apply, .apply_rows = opt.log ? NULL : apply_rows});
 }
 
 static const struct mm_command command = {

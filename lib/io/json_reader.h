@@ -68,6 +68,7 @@ struct mm_json_reader {
     bool done;
     bool sampling; /* rows only tell kinds; the first one also makes the cells */
     size_t sample_end;
+    struct mm_error failure; /* of a row; from then on the answer to every call */
 
     /* Cells of a row, the label among them. */
     size_t cell_count;

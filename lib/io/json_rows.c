@@ -144,10 +144,16 @@ size_t mm_json_progress(const struct mm_json_reader *reader) {
     return reader->shape == MM_JSON_COLUMNS ? reader->across : mm_json_tell(&reader->scan);
 }
 
+static enum mm_status report(const struct mm_json_reader *reader, struct mm_error *error) {
+    if (error != NULL) *error = reader->failure;
+    return reader->failure.status;
+}
+
 enum mm_status mm_json_next_block(struct mm_reader *base, struct mm_block *block, struct mm_error *error) {
     struct mm_json_reader *reader = (struct mm_json_reader *)base;
     struct mm_json_scan *scan = &reader->scan;
-    scan->error = error;
+    if (reader->failure.status != MM_OK) return report(reader, error);
+    scan->error = &reader->failure;
     mm_json_start_block(reader);
     size_t start = mm_json_progress(reader);
     while (!reader->done) {
@@ -162,7 +168,12 @@ enum mm_status mm_json_next_block(struct mm_reader *base, struct mm_block *block
             scan->at = here;
             break;
         }
-        MM_TRY(status);
+        /* Rows before an error are given out first: how many these are shall not depend on how the input is cut. */
+        if (status != MM_OK) {
+            reader->failure.status = status;
+            if (reader->out.rows > 0) break;
+            return report(reader, error);
+        }
     }
     mm_json_fill_block(reader, block);
     return MM_OK;

@@ -55,7 +55,7 @@ void mm_cell_json_numeral(struct mm_buffer *buffer, struct mm_span text) {
         char *room = mm_buffer_reserve(buffer, MM_NUMBER_TEXT);
         if (room) buffer->length += mm_cell_json_number(room, value, 0);
     } else {
-        mm_cell_json_text(buffer, text);
+        mm_buffer_add_text(buffer, "null"); /* absent, or one of the tokens that count as missing */
     }
 }
 

@@ -41,6 +41,11 @@ static double upper_half(double x) {
     return c - (c - x);
 }
 
+/* (x - largest) / temperature, also where the difference overflows and the quotient does not. */
+static double quotient(double x, double difference, double largest, double temperature) {
+    return isinf(difference) ? x / temperature - largest / temperature : difference / temperature;
+}
+
 /* q + r = (x - largest) / temperature to twice the precision: an exponential turns the absolute error of its argument
  * into a relative one, and half an ulp of a quotient of -700 is 2^8 ulp of the result. */
 static void divide_exactly(const double *x, size_t n, double largest, double temperature, double *q, double *r) {
@@ -51,7 +56,7 @@ static void divide_exactly(const double *x, size_t n, double largest, double tem
         double difference = x[i] - largest;
         double back = difference - x[i];
         double lost = (x[i] - (difference - back)) - (largest + back);
-        q[i] = difference / temperature;
+        q[i] = quotient(x[i], difference, largest, temperature);
         /* Below -800 the result is 0 whatever the correction, which may be garbage there. */
         r[i] = 0;
         if (moderate && q[i] > -800) {
@@ -102,7 +107,7 @@ enum mm_status mm_softmax(const double *x, size_t n, double temperature, double 
 
 /* At temperature 1, as many short rows as fill SMALL_BLOCK go through one exponential. */
 static enum mm_status softmax_short_rows(const double *x, size_t rows, size_t n, double *y, struct mm_detail *detail) {
-    double shifts[SMALL_BLOCK];
+    double shifts[SMALL_BLOCK] = {0};
     for (size_t row = 0; row < rows; row++) {
         double largest;
         MM_TRY(check(x + row * n, n, 1, &largest, detail));
@@ -136,7 +141,7 @@ enum mm_status mm_log_softmax(const double *x, size_t n, double temperature, dou
     double largest;
     MM_TRY(check(x, n, temperature, &largest, detail));
     if (temperature != 1) { /* (x - m)/T are logits at temperature 1, with 0 the largest */
-        for (size_t i = 0; i < n; i++) y[i] = (x[i] - largest) / temperature;
+        for (size_t i = 0; i < n; i++) y[i] = quotient(x[i], x[i] - largest, largest, temperature);
         x = y;
         largest = 0;
     }

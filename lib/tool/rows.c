@@ -32,7 +32,10 @@ static enum mm_status stream_vectors(struct mm_input *input, const struct mm_row
         if (block.rows == 0) break;
         if (!mm_grow(&results, &capacity, 0, block.rows * n, sizeof *results))
             return mm_fail_memory(&input->run->error);
-        for (size_t i = 0; i < block.rows; i++) {
+        struct mm_detail detail;
+        bool done = kernel->apply_rows != NULL &&
+                    kernel->apply_rows(kernel->context, block.numbers, block.rows, n, results, &detail) == MM_OK;
+        for (size_t i = 0; i < block.rows && !done; i++) {
             struct mm_row row = {.values = block.numbers + i * n,
                                  .line = block.lines != NULL ? block.lines[i] : 0,
                                  .index = block.first_row + i};

@@ -9,6 +9,9 @@
  * place; a NaN that
  * --na=keep let through makes the result NaN instead. */
 struct mm_row_kernel {
+    /* The same for many rows at once, where that is faster; may be null. What fails here is done again row by row. */
+    enum mm_status (*apply_rows)(const void *context, const double *x, size_t rows, size_t n, double *y,
+                                 struct mm_detail *detail);
     enum mm_status (*apply)(const void *context, const double *x, size_t n, double *y, struct mm_detail *detail);
     const void *context;
     bool to_number;

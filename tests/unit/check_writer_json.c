@@ -122,7 +122,7 @@ START_TEST(numerals_in_the_grammar_of_json) {
                               {"-Infinity", "-1e999"},
                               {"nan", "null"},
                               {"-00", "-0"},
-                              {"abc", "\"abc\""}};
+                              {"NA", "null"}};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         struct sheet sheet = {0};
         char expected[64];

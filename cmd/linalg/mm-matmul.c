@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "linalg/lapack.h"
 #include "linalg/product.h"
 #include "tool/input.h"
 #include "tool/lists.h"
@@ -102,6 +103,7 @@ static enum mm_status run(struct mm_run *run) {
     struct operand *operands = mm_new_zero(count, sizeof *operands);
     bool *marks = mm_new_zero(count, sizeof *marks);
     if (factors == NULL || operands == NULL || marks == NULL) return MM_MEMORY;
+    mm_lapack_threads(run->threads);
     MM_TRY(multiply(run, factors, operands, marks));
     for (size_t i = 0; i < count; i++) mm_matrix_free(&operands[i].matrix);
     free(factors);

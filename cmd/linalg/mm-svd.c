@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linalg/lapack.h"
 #include "linalg/svd.h"
 #include "tool/input.h"
 #include "tool/output.h"
@@ -87,6 +88,7 @@ static enum mm_status run(struct mm_run *run) {
     static const char *const names[] = {[PART_S] = "s", [PART_U] = "u", [PART_VT] = "vt", [PART_ALL] = "all"};
     if (opt.full && (opt.rank > 0 || opt.reconstruct))
         return mm_run_fail(run, MM_USAGE, "--full does not go with --rank or --reconstruct");
+    mm_lapack_threads(run->threads);
     MM_TRY(mm_read_matrices(run, &a));
     MM_TRY(decompose(run, &a, u, s, vt));
     size_t rank = opt.rank > 0 && opt.rank < s->rows ? opt.rank : s->rows;

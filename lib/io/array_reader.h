@@ -5,7 +5,7 @@
 
 #include "io/array.h"
 
-enum { MM_ARRAY_TILE = 16 }; /* Fortran order: rows converted before the next column, two cache lines of doubles */
+enum { MM_ARRAY_TILE = 32 }; /* Fortran order: rows converted before the next column, four cache lines of doubles */
 
 struct mm_array_reader {
     struct mm_reader common;

@@ -8,6 +8,8 @@
 #include "io/csv_rows.h"
 #include "io/reader.h"
 
+enum { SMALL_STEP = 4096 };
+
 struct mm_csv_grammar {
     struct csv_parser parser;
     struct mm_csv_rows *rows;
@@ -32,7 +34,6 @@ static struct mm_csv_grammar *new_grammar(const struct mm_csv_dialect *dialect) 
     }
     grammar->delimiter = dialect->delimiter == MM_DELIMITER_BLANKS ? ' ' : (char)dialect->delimiter;
     csv_set_delim(&grammar->parser, (unsigned char)grammar->delimiter);
-    csv_set_blk_size(&grammar->parser, 4096);
     return grammar;
 }
 
@@ -121,6 +122,8 @@ enum mm_status mm_csv_grammar_row(struct mm_csv_rows *rows, char *text, const ch
     grammar->end = row_end;
     grammar->ended = grammar->no_memory = false;
     size_t size = (size_t)(row_end - text);
+    /* libcsv's buffer grows by equal steps; one step that holds any field of the row keeps long fields linear. */
+    csv_set_blk_size(&grammar->parser, size > SMALL_STEP ? size : SMALL_STEP);
     size_t parsed = csv_parse(&grammar->parser, text, size, on_field, on_row, grammar);
     if (grammar->no_memory) return mm_fail_memory(rows->error);
     if (parsed < size) {

@@ -8,21 +8,21 @@
 
 #include "base/number.h"
 
-enum mm_element {
-    MM_ELEMENT_F16,
-    MM_ELEMENT_BF16,
-    MM_ELEMENT_F32,
-    MM_ELEMENT_F64,
-    MM_ELEMENT_I8,
-    MM_ELEMENT_I16,
-    MM_ELEMENT_I32,
-    MM_ELEMENT_I64,
-    MM_ELEMENT_U8,
-    MM_ELEMENT_U16,
-    MM_ELEMENT_U32,
-    MM_ELEMENT_U64,
-    MM_ELEMENT_BOOL, /* a byte; any but 0 is true */
-    MM_ELEMENT_COUNT
+enum mm_element { /* those with NaN first */
+                  MM_ELEMENT_F16,
+                  MM_ELEMENT_BF16,
+                  MM_ELEMENT_F32,
+                  MM_ELEMENT_F64,
+                  MM_ELEMENT_I8,
+                  MM_ELEMENT_I16,
+                  MM_ELEMENT_I32,
+                  MM_ELEMENT_I64,
+                  MM_ELEMENT_U8,
+                  MM_ELEMENT_U16,
+                  MM_ELEMENT_U32,
+                  MM_ELEMENT_U64,
+                  MM_ELEMENT_BOOL, /* a byte; any but 0 is true */
+                  MM_ELEMENT_COUNT
 };
 
 size_t mm_element_width(enum mm_element element); /* in bytes */

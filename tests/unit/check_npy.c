@@ -352,23 +352,5 @@ START_TEST(many_blocks) {
 }
 END_TEST
 
-START_TEST(parts_and_formats) {
-    struct table table = read_file(NPY "f8_little.npy", "a", NULL);
-    check_failure(table, MM_USAGE, "no part 'a'");
-    free_table(&table);
-    table = read_memory("", 0, NULL);
-    check_failure(table, MM_DATA, "no input");
-    ck_assert_str_eq(table.error.file, "memory");
-    free_table(&table);
-    const struct mm_read_options forced = {.format = MM_FORMAT_NPY}, table_format = {.format = MM_FORMAT_TABLE};
-    table = read_file("tests/data/iris.csv", NULL, &forced);
-    check_failure(table, MM_DATA, "not an NPY file");
-    free_table(&table);
-    table = read_file("tests/data/iris.csv", NULL, &table_format);
-    ck_assert_int_eq(table.status, MM_USAGE);
-    free_table(&table);
-}
-END_TEST
-
 MM_CHECK_MAIN("npy", floats, integers, shapes, refused, inexact_integers, requests, missing_values, real_file,
-              dictionaries, cut_anywhere, from_a_pipe, many_blocks, parts_and_formats)
+              dictionaries, cut_anywhere, from_a_pipe, many_blocks)

@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs suites of tests one after another, whatever the one before said, and adds up what passed and failed.
+#
+#     all.sh BUILD SUITE...
+cd "$(dirname "$0")/.." || exit 2
+build=$1
+shift
+log=$build/suite.log
+
+# Check counts in its own words: "100%: Checks: 12, Failures: 0, Errors: 0".
+unit() {
+    for program in "$build"/tests/check_*; do
+        case $program in *.[do]) continue ;; esac
+        [ -x "$program" ] || continue
+        "$program" >"$build/unit.log" 2>&1
+        status=$?
+        sed -n '/^[0-9]*%: Checks: /!p' "$build/unit.log" | grep -v '^Running suite'
+        awk -F'[ ,]+' -v status=$status -v program="${program##*/}" '
+            /^[0-9]+%: Checks: / { checks += $3; failed += $5 + $7; counted = 1 }
+            END {
+                if (status && !failed) { print "FAIL " program ": exit status " status; failed++; if (!counted) checks++ }
+                print checks - failed, failed + 0 }' "$build/unit.log"
+    done | awk '
+        NF == 2 && /^-?[0-9]+ [0-9]+$/ { passed += $1; failed += $2; next }
+        { print }
+        END { print passed + 0 " passed, " failed + 0 " failed" }'
+}
+
+cli() {
+    "$build/tests/run" -b "$build/bin" tests/cli/*.t
+}
+
+# What each command shows in its help, as it declares it.
+examples() {
+    rm -rf "$build/examples"
+    mkdir -p "$build/examples"
+    for command in "$build"/bin/*; do
+        "$command" --help=examples >"$build/examples/${command##*/}.t" || echo "FAIL ${command##*/} --help=examples"
+    done
+    "$build/tests/run" -b "$build/bin" "$build"/examples/*.t
+}
+
+every() {
+    sh tests/every.sh "$build/bin"
+}
+
+layers() {
+    sh tests/layers.sh "$build"
+}
+
+docs() {
+    sh tests/docs.sh "$build"
+}
+
+for suite; do
+    echo "== $suite"
+    "$suite" >"$log" 2>&1
+    status=$?
+    cat "$log"
+    counts=$(tail -n 1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+    [ -n "$counts" ] || echo "FAIL $suite broke off with exit status $status"
+    echo "${counts:-0 1}" >>"$build/counts.$$"
+done
+total=$(awk '{ passed += $1; failed += $2 } END { print passed + 0 " passed, " failed + 0 " failed" }' "$build/counts.$$")
+rm -f "$build/counts.$$"
+if [ $# -gt 1 ]; then printf '== all\n%s\n' "$total"; fi
+case $total in *" 0 failed") ;; *) exit 1 ;; esac

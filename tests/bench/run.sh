@@ -1,0 +1,191 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make bench: mm beside its peers, pair by pair in one run, in one table. BUILD says where the commands were built.
+#
+# A pair is run in turn, mm and peer, five times or more (slow peers three); times are medians, ratios are the median
+# of the ratios of the turns, memory is the peak resident set. Peers that are not installed are skipped and named.
+set -eu
+cd "$(dirname "$0")/../.."
+. tests/bench/common.sh
+build_tools
+: >"$dir/raw.tsv"
+
+python=""
+for candidate in /usr/bin/python3 python3; do
+    if have "$candidate" && "$candidate" -c 'import numpy' 2>/dev/null; then python=$candidate && break; fi
+done
+has_module() {
+    [ -n "$python" ] && "$python" -c "import $1" 2>/dev/null
+}
+has_package() {
+    have Rscript && Rscript --vanilla -e "library($1)" >/dev/null 2>&1
+}
+needs() { # needs NAME CONDITION...
+    local name=$1
+    shift
+    "$@" && return
+    skip "$name"
+    return 1
+}
+
+start_up() {
+    printf 'a,b\n1,2\n3,4\n5,7\n' >"$dir/three.csv"
+    versus 'start-up, 3 rows: mm-mean' true '<= 2' -n 300 "$bin/mm-mean" "$dir/three.csv" :: true
+    versus 'start-up, 3 rows: mm-svd (OpenBLAS)' true '<= 4' -n 300 "$bin/mm-svd" "$dir/three.csv" :: true
+}
+
+means() {
+    local file=$dir/mean.csv work='mean of 5 columns, 2M rows, CSV'
+    local program="library(data.table); setDTthreads(2); cat(format(colMeans(fread('$file')), digits = 17), sep = ',')"
+    made mean.npy "$dir/matrix" make 1 2000000 5
+    made mean.body "$bin/mm-convert" --to=csv --digits=8 "$dir/mean.npy"
+    made mean.csv with_header "$dir/mean.body"
+    if needs 'R data.table' has_package data.table; then
+        versus "$work" 'data.table, 2 threads' '>= 3' -n 7 -1 "$dir/a" -2 "$dir/b" "$bin/mm-mean" "$file" :: \
+            Rscript --vanilla -e "$program"
+        same agree "$dir/a" "$dir/b" 1e-9
+    fi
+    if needs datamash have datamash; then
+        versus "$work" datamash '>= 8' -n 5 -1 "$dir/a" -2 "$dir/b" "$bin/mm-mean" "$file" :: \
+            sh -c "datamash -t, --header-in mean 1-5 <'$file'"
+        same agree "$dir/a" "$dir/b" 1e-9
+    fi
+    if needs miller have mlr; then
+        versus "$work" miller '>= 20' -n 3 -1 "$dir/a" -2 "$dir/b" "$bin/mm-mean" "$file" :: \
+            mlr --icsv --ocsv stats1 -a mean -f x1,x2,x3,x4,x5 "$file"
+        same agree "$dir/a" "$dir/b" 1e-9
+    fi
+    race -n 1 "$bin/mm-mean" "$file" :: true
+    limit 'the same, resident memory' "$memory" 'limit' 15625 '<= 1'
+}
+
+conversions() {
+    local npy=$dir/matrix.npy csv=$dir/matrix.csv
+    local loads="import sys, numpy as np; np.save(sys.argv[2], np.loadtxt(sys.argv[1], delimiter=','))"
+    local saves="import sys, numpy as np; np.savetxt(sys.argv[2], np.load(sys.argv[1]), delimiter=',')"
+    needs numpy has_module numpy || return 0
+    versus 'CSV to NPY, 2M numbers' 'numpy.loadtxt' '>= 5' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy "$csv" :: \
+        "$python" -c "$loads" "$csv" "$dir/b.npy"
+    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
+    versus 'NPY to CSV, 2M numbers' 'numpy.savetxt' '>= 5' -n 3 -1 "$dir/a.csv" "$bin/mm-convert" --to=csv "$npy" :: \
+        "$python" -c "$saves" "$npy" "$dir/b.csv"
+    "$bin/mm-convert" --to=npy "$dir/b.csv" >"$dir/b.npy"
+    same "$dir/matrix" same "$npy" "$dir/b.npy" 0
+}
+
+json() {
+    local json=$dir/matrix.json
+    local loads='import sys, json; json.load(open(sys.argv[1]))'
+    local saves='import sys, json, numpy as np; np.save(sys.argv[2], np.array(json.load(open(sys.argv[1]))))'
+    needs numpy has_module numpy || return 0
+    versus 'JSON matrix in, 2M numbers' "Python's json.load" '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
+        "$json" :: "$python" -c "$loads" "$json"
+    versus 'JSON to NPY, 2M numbers' 'json.load, np.save' '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
+        "$json" :: "$python" -c "$saves" "$json" "$dir/b.npy"
+    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
+    race -n 1 "$bin/mm-softmax" --axis=all --to=npy "$json" :: true
+    limit 'JSON matrix held, resident memory' "$memory" 'the matrix' 15625 '<= 2'
+}
+
+# Own kernel times are those of the library's function in a program of a few lines (kernel.c), called as NumPy's is.
+linear_algebra() {
+    local npy=$dir/square.npy call
+    local timed="import sys, time, numpy as np
+a, times = np.load(sys.argv[1]), []
+for i in range(3):
+    start = time.perf_counter(); CALL; times.append(time.perf_counter() - start)
+print(sorted(times)[1])"
+    needs numpy has_module numpy || return 0
+    ${CC:-cc} -Ilib -std=c11 -D_GNU_SOURCE -O2 -pthread -o "$dir/kernel" tests/bench/kernel.c "$BUILD/libmm.a" \
+        -l:libopenblas.so.0 -lm || return 0
+    made square.npy "$dir/matrix" make 2 1000 1000
+    for work in svd svd-vectors matmul; do
+        case $work in
+            svd) call='np.linalg.svd(a, compute_uv=False)' ;;
+            svd-vectors) call='np.linalg.svd(a)' ;;
+            matmul) call='a @ a' ;;
+        esac
+        versus "$work n=1000, kernel alone" "numpy's kernel" '<= 1.1' -n 5 -i -1 "$dir/a" -2 "$dir/b" \
+            "$dir/kernel" "$work" 1000 "$npy" :: "$python" -c "${timed/CALL/$call}" "$npy"
+    done
+    versus 'svd n=1000, NPY to values in NPY' 'numpy end to end' '<= 0.6' -n 7 -1 "$dir/a.npy" "$bin/mm-svd" --to=npy \
+        "$npy" :: "$python" -c 'import sys, numpy as np
+np.save(sys.argv[2], np.linalg.svd(np.load(sys.argv[1]), compute_uv=False))' "$npy" "$dir/b.npy"
+    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
+    versus 'matmul n=1000, NPY to NPY' 'numpy end to end' '<= 0.6' -n 11 -1 "$dir/a.npy" "$bin/mm-matmul" "$npy" \
+        "$npy" :: "$python" -c 'import sys, numpy as np
+a = np.load(sys.argv[1]); b = np.load(sys.argv[1]); np.save(sys.argv[2], a @ b)' "$npy" "$dir/b.npy"
+    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
+}
+
+# Two intervals agree if their ends differ by no more than a tenth of the standard error, four times what 10^4
+# replicates leave to chance.
+near() {
+    awk -F, 'NR == FNR && FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        NR == FNR { se = $at["se"]; low = $at["low"]; high = $at["high"]; next }
+        { gap = ($1 - low) ^ 2 > ($2 - high) ^ 2 ? ($1 - low) ^ 2 : ($2 - high) ^ 2; exit !(se > 0 && gap < (se / 10) ^ 2) }' \
+        "$1" "$2"
+}
+
+bootstrap() {
+    local file=$dir/sample.csv work='bootstrap (BCa) of a mean, 10^7 draws'
+    local mm=("$bin/mm-bootstrap" --resamples=10000 --seed=1 --threads=2 "$file")
+    local replicates="library(boot); x <- scan('$file', quiet = TRUE)
+        b <- boot(x, function(d, i) mean(d[i]), R = 10000OPTIONS); cat(boot.ci(b, type = 'bca')\$bca[4:5], sep = ',')"
+    if [ ! -x "$bin/mm-bootstrap" ]; then
+        skip 'mm-bootstrap (not built)'
+        return 0
+    fi
+    made sample.npy "$dir/matrix" make 3 1000
+    made sample.csv "$bin/mm-convert" --to=csv "$dir/sample.npy"
+    if needs scipy has_module scipy; then
+        versus "$work" 'scipy.stats.bootstrap' '>= 10' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: "$python" -c '
+import sys, numpy as np
+from scipy.stats import bootstrap
+i = bootstrap((np.loadtxt(sys.argv[1]),), np.mean, n_resamples=10000, random_state=1).confidence_interval
+print(i.low, i.high, sep=",")' "$file"
+        same near "$dir/a" "$dir/b"
+    fi
+    if needs 'R boot' has_package boot; then
+        versus "$work" 'R boot' '>= 20' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: \
+            Rscript --vanilla -e "${replicates/OPTIONS/}"
+        same near "$dir/a" "$dir/b"
+        versus "$work" 'R boot, 2 processes' '-' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: \
+            Rscript --vanilla -e "${replicates/OPTIONS/, parallel = 'multicore', ncpus = 2}"
+        same near "$dir/a" "$dir/b"
+    fi
+}
+
+softmax() {
+    local program='import sys, numpy as np
+from scipy.special import softmax
+np.save(sys.argv[2], softmax(np.load(sys.argv[1]), axis=-1))' shape
+    needs scipy has_module scipy || return 0
+    made logits1.npy "$dir/matrix" make 4 10000000
+    made logits10.npy "$dir/matrix" make 4 1000000 10
+    for shape in 1 10; do
+        versus "softmax of 10^7 logits, NPY, $((10000000 / shape)) x $shape" 'scipy.special.softmax' '>= 5' -n 5 \
+            -1 "$dir/a.npy" "$bin/mm-softmax" "$dir/logits$shape.npy" :: \
+            "$python" -c "$program" "$dir/logits$shape.npy" "$dir/b.npy"
+        same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-15
+    done
+}
+
+made matrix.npy "$dir/matrix" make 5 200000 10
+made matrix.csv "$bin/mm-convert" --to=csv "$dir/matrix.npy"
+made matrix.json "$bin/mm-convert" --to=json "$dir/matrix.npy"
+for part in ${*:-start_up means conversions json linear_algebra bootstrap softmax}; do $part; done
+
+report() {
+    table $'work\tmm\tpeer\tits time\tratio\ttarget\tmet\tsame\tmm memory'
+    printf '\nTarget ">= X": mm is X times faster; "<= X": it takes at most X times as long. Met by %d of %d.\n' \
+        "$(printf '%s\n' "${rows[@]}" | awk -F '\t' '$7 == "yes"' | wc -l)" \
+        "$(printf '%s\n' "${rows[@]}" | awk -F '\t' '$7 != "-"' | wc -l)"
+    machine
+    [ -z "$python" ] || "$python" -c 'import numpy; print("numpy", numpy.__version__, end="; ")'
+    for library in libblas.so.3 liblapack.so.3; do
+        printf '%s is %s; ' "$library" "$(readlink -f /etc/alternatives/"$library"-"$(uname -m)"-linux-gnu || echo unknown)"
+    done
+    printf 'mm uses libopenblas.so.0, %s.\n' "$(readlink -f /etc/alternatives/libopenblas.so.0-"$(uname -m)"-linux-gnu || echo unknown)"
+}
+report | tee "$dir/RESULTS.md"

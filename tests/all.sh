@@ -8,23 +8,27 @@ build=$1
 shift
 log=$build/suite.log
 
-# Check counts in its own words: "100%: Checks: 12, Failures: 0, Errors: 0".
+# Check counts in its own words: "100%: Checks: 12, Failures: 0, Errors: 0". What else a program prints is its report of
+# failures, and shown when there are any.
 unit() {
-    for program in "$build"/tests/check_*; do
-        case $program in *.[do]) continue ;; esac
-        [ -x "$program" ] || continue
-        "$program" >"$build/unit.log" 2>&1
-        status=$?
-        sed -n '/^[0-9]*%: Checks: /!p' "$build/unit.log" | grep -v '^Running suite'
-        awk -F'[ ,]+' -v status=$status -v program="${program##*/}" '
-            /^[0-9]+%: Checks: / { checks += $3; failed += $5 + $7; counted = 1 }
-            END {
-                if (status && !failed) { print "FAIL " program ": exit status " status; failed++; if (!counted) checks++ }
-                print checks - failed, failed + 0 }' "$build/unit.log"
-    done | awk '
-        NF == 2 && /^-?[0-9]+ [0-9]+$/ { passed += $1; failed += $2; next }
-        { print }
-        END { print passed + 0 " passed, " failed + 0 " failed" }'
+    rm -rf "$build/unit"
+    mkdir -p "$build/unit"
+    find "$build/tests" -name 'check_*' -executable -type f ! -name '*.*' | sort >"$build/unit/programs"
+    xargs -P "$(nproc)" -I{} sh -c '"$1" >"$2/${1##*/}.log" 2>&1; echo "exit status $?" >>"$2/${1##*/}.log"' \
+        sh {} "$build/unit" <"$build/unit/programs"
+    for log in "$build"/unit/*.log; do
+        [ "$(tail -n 1 "$log")" = "exit status 0" ] && continue
+        program=${log##*/}
+        echo "FAIL ${program%.log}"
+        sed 's/^/    /' "$log"
+    done
+    awk -F'[ ,]+' '
+        FNR == 1 { checks = failures = 0 }
+        /^[0-9]+%: Checks: / { checks += $3; failures += $5 + $7 }
+        /^exit status / {
+            if ($3 != 0 && !failures) { failures++; if (!checks) checks++ }
+            passed += checks - failures; failed += failures }
+        END { print passed + 0 " passed, " failed + 0 " failed" }' "$build"/unit/*.log
 }
 
 cli() {

@@ -9,7 +9,12 @@ static const struct mm_example examples[] = {
     {.says = "Of two columns.", .command = "printf 'a,b\\n1,4\\n2,5\\n3,6\\n' | mm-dot -k a,b", .output = "32\n"},
     {.says = "What a teacher would write on the board.",
      .command = "printf '1,2\\n3,4\\n' | mm-dot --explain",
-     .output = ""},
+     .output = "a · b = Σ a_i b_i\n"
+               "      = 1·3 + 2·4\n"
+               "      = 3 + 8\n"
+               "      = 11\n"
+               "|a| = 2.23606797749979, |b| = 5; the sum is exact and rounded once\n"
+               "Source: Strang, Introduction to Linear Algebra, 2016, section 1.2\n"},
     {0},
 };
 

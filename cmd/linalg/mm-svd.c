@@ -28,13 +28,23 @@ static const struct mm_option options[] = {
 static const struct mm_example examples[] = {
     {.says = "The singular values of a real weight matrix.",
      .command = "mm-svd --digits=6 'mlp.safetensors#output.weight' | head -4",
-     .output = ""},
+     .output = "s\n"
+               "3.46739\n"
+               "3.32885\n"
+               "3.22331\n"},
     {.says = "The best rank-one approximation.",
      .command = "printf '1,2\\n2,4\\n3,6.1\\n' | mm-svd --rank=1 --reconstruct --digits=5",
-     .output = ""},
+     .output = "0.99144,2.0042\n"
+               "1.9829,4.0085\n"
+               "3.0141,6.093\n"},
     {.says = "The parts, and the matrix back from them.",
      .command = "printf 'x,y\\n2,0\\n0,1\\n' | mm-svd --part=all --to=json",
-     .output = ""},
+     .output = "{\"u\":[{\"c1\":1,\"c2\":0},\n"
+               "  {\"c1\":0,\"c2\":1}],\n"
+               " \"s\":[{\"\":\"c1\",\"s\":2},\n"
+               "  {\"\":\"c2\",\"s\":1}],\n"
+               " \"vt\":[{\"\":\"c1\",\"x\":1,\"y\":0},\n"
+               "  {\"\":\"c2\",\"x\":0,\"y\":1}]}\n"},
     {0},
 };
 

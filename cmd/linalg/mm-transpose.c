@@ -12,7 +12,7 @@ static const struct mm_example examples[] = {
      .output = ",,\na,1,3\nb,2,4\n"},
     {.says = "The mean measurement of each of the first flowers.",
      .command = "mm-transpose --quiet iris.csv | mm-mean -k 1-3",
-     .output = ""},
+     .output = "2.55,2.375,2.35\n"},
     {0},
 };
 

@@ -20,10 +20,12 @@ static const struct mm_example examples[] = {
      .output = "0.2312,0.6285,0.1402\n"},
     {.says = "Probabilities of the digits 0 to 9 for the first two test images.",
      .command = "mm-softmax --digits=3 digits_logits_linear.csv | head -3",
-     .output = ""},
+     .output = "digit_0,digit_1,digit_2,digit_3,digit_4,digit_5,digit_6,digit_7,digit_8,digit_9\n"
+               "0.00029,0.00112,0.00808,0.954,0.0000601,0.0031,0.000485,0.000872,0.0108,0.021\n"
+               "0.000158,0.000543,0.0044,0.00156,0.0101,0.000642,0.0000821,0.98,0.00175,0.00112\n"},
     {.says = "A low temperature sharpens.",
      .command = "echo '[1, 2, 0.5]' | mm-softmax --temperature=0.1 --digits=4",
-     .output = ""},
+     .output = "[0.0000454,1,3.059e-7]\n"},
     {0},
 };
 

@@ -21,11 +21,21 @@ static const struct mm_option options[] = {
 static const struct mm_example examples[] = {
     {.says = "The measurements of Fisher's irises.",
      .command = "mm-describe --quiet --to=table iris.csv",
-     .output = ""},
+     .output = "column          n  n_missing     mean        sd  min   q1  median   q3  max   skewness   kurtosis\n"
+               "sepal_length  150          0  5.84333  0.828066  4.3  5.1    5.8   6.4  7.9   0.311753  -0.573568\n"
+               "sepal_width   150          0  3.05733  0.435866  2    2.8    3     3.3  4.4   0.315767   0.180976\n"
+               "petal_length  150          0  3.758    1.7653    1    1.6    4.35  5.1  6.9  -0.272128  -1.39554\n"
+               "petal_width   150          0  1.19933  0.762238  0.1  0.3    1.3   1.8  2.5  -0.101934  -1.33607\n"},
     {.says = "How the loss of each model is spread, as a record.",
      .command = "mm-describe -k nll_linear --digits=6 --to=json digits_eval.csv",
-     .output = ""},
-    {.says = "By species.", .command = "mm-describe -k petal_length -g species --digits=4 iris.csv", .output = ""},
+     .output =
+         "[{\"column\":\"nll_linear\",\"n\":719,\"n_missing\":0,\"mean\":0.164092,\"sd\":0.328561,\"min\":0.000514189,\"q1\":0.0179983,\"median\":0.0519084,\"q3\":0.163525,\"max\":3.154,\"skewness\":5.02776,\"kurtosis\":32.9304}]\n"},
+    {.says = "By species.",
+     .command = "mm-describe -k petal_length -g species --digits=4 iris.csv",
+     .output = "species,column,n,n_missing,mean,sd,min,q1,median,q3,max,skewness,kurtosis\n"
+               "setosa,petal_length,50,0,1.462,0.1737,1,1.4,1.5,1.575,1.9,0.1032,0.8046\n"
+               "versicolor,petal_length,50,0,4.26,0.4699,3,4,4.35,4.6,5.1,-0.5882,-0.0744\n"
+               "virginica,petal_length,50,0,5.552,0.5519,4.5,5.1,5.55,5.875,6.9,0.5328,-0.2565\n"},
     {0},
 };
 

@@ -19,8 +19,14 @@ static const struct mm_option options[] = {
 static const struct mm_example examples[] = {
     {.says = "The accuracy of two models on the same test images.",
      .command = "mm-mean -k 'correct_*' digits_eval.csv",
-     .output = ""},
-    {.says = "The mean for each group.", .command = "mm-mean -g species iris.csv", .output = ""},
+     .output = "correct_linear,correct_mlp\n"
+               "0.9694019471488178,0.9596662030598053\n"},
+    {.says = "The mean for each group.",
+     .command = "mm-mean -g species iris.csv",
+     .output = "species,sepal_length,sepal_width,petal_length,petal_width\n"
+               "setosa,5.006,3.428,1.462,0.246\n"
+               "versicolor,5.936,2.77,4.26,1.326\n"
+               "virginica,6.588,2.974,5.552,2.026\n"},
     {.says = "The mean of large, close numbers is exact.",
      .command = "printf '1000000001\\n1000000002\\n1000000003\\n' | mm-mean",
      .output = "1000000002\n"},

@@ -16,10 +16,12 @@ static const struct mm_example examples[] = {
      .output = "1\n"},
     {.says = "A row with the sum of each numeric column; text is left out.",
      .command = "mm-sum --quiet iris.csv",
-     .output = ""},
+     .output = "sepal_length,sepal_width,petal_length,petal_width\n"
+               "876.5,458.6,563.7,179.9\n"},
     {.says = "How many test images each model gets right.",
      .command = "mm-sum -k 'correct_*' digits_eval.csv",
-     .output = ""},
+     .output = "correct_linear,correct_mlp\n"
+               "697,690\n"},
     {0},
 };
 

@@ -14,13 +14,16 @@ static const struct mm_option options[] = {
 static const struct mm_example examples[] = {
     {.says = "CSV to JSON, with the names of the columns.",
      .command = "printf 'x,y\\n1,0.1\\n2,1e-300\\n' | mm-convert --to=json",
-     .output = ""},
+     .output = "[{\"x\":1,\"y\":0.1},\n"
+               " {\"x\":2,\"y\":1e-300}]\n"},
     {.says = "Two columns in another order; cells stay as they are.",
      .command = "printf 'id,score,name\\n007,1.50,ada\\n008,2,\"b, c\"\\n' | mm-convert -k name,id",
      .output = "name,id\nada,007\n\"b, c\",008\n"},
     {.says = "An array of a safetensors file as CSV.",
      .command = "mm-convert --to=csv 'mlp.safetensors#output.bias' | head -3",
-     .output = ""},
+     .output = "0.3320004343986511\n"
+               "-0.10671467334032059\n"
+               "-0.206044003367424\n"},
     {0},
 };
 

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 
 enum {
-    MOST_THREADS = 6, /* the consumer is the slower one long before; each costs two chunks of memory */
+    MOST_THREADS = 4, /* more parse faster than a consumer computes, and each costs a chunk of memory */
     SLOTS_AHEAD = 2   /* one with the consumer, one ready for it */
 };
 

@@ -13,15 +13,12 @@ static bool is_settled(const struct mm_json_reader *reader) {
     return true;
 }
 
-/* Whether the next row may be long in coming (a slow pipe), while something is known of every column. */
-static bool is_stalled(const struct mm_json_reader *reader) {
-    const struct mm_json_scan *scan = &reader->scan;
-    if (scan->source == NULL || mm_source_remaining(scan->source) >= 0) return false;
-    for (const unsigned char *p = scan->at; p < scan->end; p++)
-        if (strchr(" \t\r\n,", *p) == NULL || *p == '\0') return false;
+/* Whether something is known of every column, and the next row may be long in coming (a slow pipe). */
+static bool may_stop(const struct mm_json_reader *reader) {
+    if (reader->scan.source == NULL || mm_source_remaining(reader->scan.source) >= 0) return false;
     for (size_t i = 0; i < reader->cell_count; i++)
         if (!reader->seen[i].number && !reader->seen[i].text) return false;
-    return true;
+    return reader->begun;
 }
 
 /* Reads the first rows for the number of their cells, the keys, and the kinds; then goes back. */
@@ -31,8 +28,12 @@ static enum mm_status sample(struct mm_json_reader *reader) {
     scan->hold = scan->at;
     reader->sampling = true;
     while (!reader->done && mm_json_progress(reader) - begin < MM_JSON_SAMPLE) {
-        MM_TRY(mm_json_read_row(reader));
-        if (is_settled(reader) || is_stalled(reader)) break;
+        scan->checkpoint = may_stop(reader) ? scan->at : NULL;
+        enum mm_status status = mm_json_read_row(reader);
+        scan->checkpoint = NULL;
+        if (status == MM_NEGATIVE) break;
+        MM_TRY(status);
+        if (is_settled(reader)) break;
     }
     reader->sampling = reader->begun = reader->done = false;
     reader->base.row = 0;

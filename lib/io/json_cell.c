@@ -229,6 +229,9 @@ enum mm_status mm_json_plan(struct mm_reader *base, struct mm_error *error) {
         out->targets[i] = (struct mm_json_target){request->as, slot, out->first[cell]};
         out->first[cell] = i + 1;
     }
+    out->plain = out->number_columns == reader->cell_count && out->text_columns == 0 && reader->tokens.list.count == 0;
+    for (size_t i = 0; i < reader->cell_count && out->plain; i++)
+        out->plain = base->requests[i].column == i && !reader->seen[i].text;
     return MM_OK;
 }
 

@@ -41,6 +41,7 @@ struct mm_json_output {
     struct mm_json_target *targets;
     size_t *first; /* of each cell: index of its first target + 1, or 0 */
     size_t number_columns, text_columns;
+    bool plain; /* every cell is wanted as a number, once and in order, and any number will do */
     double *numbers;
     struct mm_span *texts, *labels;
     size_t *lines;

@@ -2,6 +2,7 @@
 /* Rows one after another: arrays, objects or single values, inside an array or as JSON Lines. */
 #include <string.h>
 
+#include "base/number.h"
 #include "io/json_reader.h"
 
 static enum mm_status fail_nested(struct mm_json_reader *reader, const struct mm_json_token *token) {
@@ -14,9 +15,18 @@ static enum mm_status read_array(struct mm_json_reader *reader) {
     struct mm_json_scan *scan = &reader->scan;
     struct mm_json_token token;
     bool defining = reader->sampling && !reader->begun;
+    struct mm_json_output *out = &reader->out;
+    double *numbers = out->plain ? out->numbers + out->rows * out->number_columns : NULL;
     size_t count = 0;
     MM_TRY(mm_json_next(scan, &token));
     while (token.mark != ']') {
+        /* The quick way through a matrix; whatever it does not take goes the other way. */
+        if (numbers != NULL && token.mark == MM_TOKEN_NUMBER && count < reader->cell_count &&
+            mm_parse_number(token.text, token.length, &numbers[count]) == MM_NUMBER_OK) {
+            count++;
+            MM_TRY(mm_json_pass_comma(scan, &token, ']'));
+            continue;
+        }
         if (!mm_json_is_scalar(&token)) return fail_nested(reader, &token);
         if (defining && !mm_json_add_cell(reader)) return mm_fail_memory(scan->error);
         /* Values too many are only counted. */

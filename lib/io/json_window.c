@@ -11,12 +11,19 @@
 /* Characters are the bytes that do not continue one (10xxxxxx), counted a word at a time: a file may be one long line.
  */
 static size_t count_characters(const unsigned char *from, const unsigned char *to) {
+    const uint64_t each = 0x0101010101010101;
     size_t count = 0;
-    for (; to - from >= 8; from += 8) {
-        uint64_t word;
-        memcpy(&word, from, 8);
-        uint64_t continuing = (word >> 7) & (~word >> 6) & 0x0101010101010101;
-        count += 8 - (size_t)(continuing * 0x0101010101010101 >> 56); /* the sum of its bytes */
+    while (to - from >= 8) {
+        /* Each byte of SUM counts for itself, which it can do 255 times. */
+        uint64_t sum = 0;
+        for (int i = 0; i < 255 && to - from >= 8; i++, from += 8) {
+            uint64_t word;
+            memcpy(&word, from, 8);
+            sum += (~(word >> 7) | word >> 6) & each;
+        }
+        const uint64_t pairs = 0x00ff00ff00ff00ff;
+        sum = (sum & pairs) + (sum >> 8 & pairs);
+        count += (size_t)(sum * 0x0001000100010001 >> 48);
     }
     for (; from < to; from++) count += (*from & 0xc0) != 0x80;
     return count;

@@ -51,7 +51,7 @@ static struct powers group_powers(const double *values, size_t count, double uni
         double d = (mean - values[i]) / unit;
         powers.square += d * d;
         powers.cube += d * d * d;
-        if (!(fabs(d) <= powers.largest)) powers.largest = fabs(d);
+        if (isnan(d) || fabs(d) > powers.largest) powers.largest = fabs(d);
     }
     return powers;
 }
@@ -64,7 +64,7 @@ double mm_jackknife_reach(const struct mm_jackknife *samples, size_t count) {
         for (size_t g = 0; g < samples[j].groups; g++) {
             if (start[g + 1] - start[g] < 2) continue;
             double largest = m * group_powers(samples[j].values + start[g], start[g + 1] - start[g], 1).largest;
-            if (!(largest <= reach)) reach = largest;
+            if (isnan(largest) || largest > reach) reach = largest;
         }
     }
     return reach;

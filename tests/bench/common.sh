@@ -136,16 +136,17 @@ agree() {
 # The rows as an aligned table, which is Markdown too; then what is left to say.
 table() {
     printf '%s\n' "$1" "${rows[@]}" | awk -F '\t' '
+        function left(i) { return cell[1, i] ~ /^(work|peer)$/ }
         { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } columns = NF }
         END {
             for (r = 1; r <= NR; r++) {
-                for (i = 1; i <= columns; i++) printf i == 1 || i == 3 ? "| %-*s " : "| %*s ", width[i], cell[r, i]
+                for (i = 1; i <= columns; i++) printf (left(i) ? "| %-*s " : "| %*s "), width[i], cell[r, i]
                 print "|"
                 if (r > 1) continue
                 for (i = 1; i <= columns; i++) {
                     dashes = sprintf("%*s", width[i] + 1, "")
                     gsub(/ /, "-", dashes)
-                    printf i == 1 || i == 3 ? "|%s-" : "|%s:", dashes
+                    printf (left(i) ? "|%s-" : "|%s:"), dashes
                 }
                 print "|"
             }

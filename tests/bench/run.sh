@@ -6,6 +6,7 @@
 # of the ratios of the turns, memory is the peak resident set. Peers that are not installed are skipped and named.
 set -eu
 cd "$(dirname "$0")/../.."
+# shellcheck source=tests/bench/common.sh
 . tests/bench/common.sh
 build_tools
 : >"$dir/raw.tsv"
@@ -83,6 +84,9 @@ json() {
     versus 'JSON to NPY, 2M numbers' 'json.load, np.save' '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
         "$json" :: "$python" -c "$saves" "$json" "$dir/b.npy"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
+    if needs jq have jq; then
+        versus 'JSON to CSV, 2M numbers' jq '-' -n 3 "$bin/mm-convert" --to=csv "$json" :: jq -r '.[] | @csv' "$json"
+    fi
     race -n 1 "$bin/mm-softmax" --axis=all --to=npy "$json" :: true
     limit 'JSON matrix held, resident memory' "$memory" 'the matrix' 15625 '<= 2'
 }
@@ -174,7 +178,8 @@ np.save(sys.argv[2], softmax(np.load(sys.argv[1]), axis=-1))' shape
 made matrix.npy "$dir/matrix" make 5 200000 10
 made matrix.csv "$bin/mm-convert" --to=csv "$dir/matrix.npy"
 made matrix.json "$bin/mm-convert" --to=json "$dir/matrix.npy"
-for part in ${*:-start_up means conversions json linear_algebra bootstrap softmax}; do $part; done
+[ $# -gt 0 ] || set -- start_up means conversions json linear_algebra bootstrap softmax
+for part; do $part; done
 
 report() {
     table $'work\tmm\tpeer\tits time\tratio\ttarget\tmet\tsame\tmm memory'

@@ -146,7 +146,7 @@ static void check_long_text(size_t length, const char *expected) {
     if (status == MM_OK) {
         status = mm_reader_next(reader, &block, &error);
         if (status == MM_OK && block.rows == 1) status = mm_reader_next(reader, &block, &error);
-        if (status == MM_OK) ck_assert_uint_eq(block.texts[0].length, length);
+        if (status == MM_OK) ck_assert_uint_eq(block.texts[block.rows - 1].length, length);
         mm_reader_close(reader);
     } else {
         mm_source_close(source);

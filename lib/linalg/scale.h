@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Magnitudes of a matrix, and scaling by powers of two, which is exact. */
+#ifndef MM_LINALG_SCALE_H
+#define MM_LINALG_SCALE_H
+
+#include "base/status.h"
+
+/* max |a_i|, in one pass. MM_NOT_FINITE with detail.index and detail.value the first NaN or infinity. */
+enum mm_status mm_largest_magnitude(const double *a, size_t count, double *largest, struct mm_detail *detail);
+
+/* The exponent e for which a 2^e is of size 1, where the largest magnitude of a is so far from 1 that products of its
+ * entries might overflow or underflow; else 0. */
+int mm_safe_exponent(double largest);
+
+/* to = a 2^exponent */
+void mm_copy_scaled(double *to, const double *a, size_t count, int exponent);
+
+/* to (n×m) = Aᵀ, A m×n */
+void mm_copy_transposed(double *to, const double *a, size_t m, size_t n);
+
+#endif

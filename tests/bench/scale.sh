@@ -1,0 +1,84 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make bench-scale: each loop over three decades of size. BUILD says where the commands were built.
+#
+# The slope is that of log(processor time) over log(size), least squares, with the time of the same command on ten
+# numbers taken off first: 1 is linear. The times shown are of the clock; memory is the peak resident set at the
+# smallest and at the largest size.
+set -eu
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/bench/common.sh
+. tests/bench/common.sh
+build_tools
+
+sizes="10000 100000 1000000 10000000"
+
+# slope TIMES: the time of a start, then those at SIZES.
+slope() {
+    awk -v sizes="$sizes" -v times="$1" 'BEGIN {
+        n = split(sizes, size, " ")
+        split(times, t, " ")
+        for (i = 1; i <= n; i++) {
+            x = log(size[i])
+            y = log(t[i + 1] > t[1] ? t[i + 1] - t[1] : 1e-6)
+            sx += x; sy += y; sxx += x * x; sxy += x * y
+        }
+        printf "%.3f", (n * sxy - sx * sy) / (n * sxx - sx * sx)
+    }'
+}
+
+# grows WORK COMMAND...: a row of the table; @ in COMMAND stands for the size.
+grows() {
+    local work=$1 size times base first_memory="" cells=() repeats
+    shift
+    if [ ! -x "$1" ]; then
+        skip "${1##*/} (not built)"
+        return 0
+    fi
+    say "$work"
+    race -n 31 "${@//@/10}" :: true
+    base=$time
+    times=$processor
+    repeats=27
+    for size in $sizes; do
+        race -n $repeats "${@//@/$size}" :: true
+        repeats=$((repeats / 2))
+        times="$times $processor"
+        cells+=("$(duration "$time")")
+        first_memory=${first_memory:-$memory}
+    done
+    local exponent
+    exponent=$(slope "$times")
+    add_row "$work" "$(duration "$base")" "${cells[@]}" "$exponent" '<= 1.1' "$(verdict "$exponent" '<= 1.1')" \
+        "$(megabytes "$first_memory")" "$(megabytes "$memory")"
+}
+
+# Values in ten columns; in two; in one; probabilities; rows of a hundred numbers.
+for size in 10 $sizes; do
+    made "scale-$size.npy" "$dir/matrix" make 6 $((size / 10)) 10
+    made "scale-$size.csv" "$bin/mm-convert" --to=csv --digits=8 "$dir/scale-$size.npy"
+    made "scale-$size.json" "$bin/mm-convert" --to=json --digits=8 "$dir/scale-$size.npy"
+    made "scale-vector-$size.npy" "$dir/matrix" make 7 "$size"
+    made "scale-p-$size.npy" "$bin/mm-softmax" "$dir/scale-$size.npy"
+    made "scale-q-$size.npy" "$bin/mm-softmax" --temperature=2 "$dir/scale-$size.npy"
+    made "scale-draws-$size.csv" sh -c "'$dir/matrix' make 8 $((size > 1000 ? size / 1000 : 2)) | '$bin/mm-convert' --to=csv"
+done
+
+grows 'mm-convert CSV to NPY' "$bin/mm-convert" --to=npy "$dir/scale-@.csv"
+grows 'mm-convert NPY to CSV' "$bin/mm-convert" --to=csv "$dir/scale-@.npy"
+grows 'mm-convert JSON to NPY' "$bin/mm-convert" --to=npy "$dir/scale-@.json"
+grows 'mm-convert NPY to JSON' "$bin/mm-convert" --to=json "$dir/scale-@.npy"
+grows 'mm-transpose NPY' "$bin/mm-transpose" "$dir/scale-@.npy"
+grows 'mm-sum CSV' "$bin/mm-sum" "$dir/scale-@.csv"
+grows 'mm-mean CSV' "$bin/mm-mean" "$dir/scale-@.csv"
+grows 'mm-describe NPY' "$bin/mm-describe" "$dir/scale-@.npy"
+grows 'mm-dot, two vectors NPY' "$bin/mm-dot" "$dir/scale-vector-@.npy" "$dir/scale-vector-@.npy"
+grows 'mm-matmul, 10 x k by k x 10, NPY' "$bin/mm-matmul" --transpose=a "$dir/scale-@.npy" "$dir/scale-@.npy"
+grows 'mm-svd, m x 10, NPY' "$bin/mm-svd" "$dir/scale-@.npy"
+grows 'mm-softmax, rows of 10, NPY' "$bin/mm-softmax" "$dir/scale-@.npy"
+grows 'mm-softmax, one vector, NPY' "$bin/mm-softmax" "$dir/scale-vector-@.npy"
+grows 'mm-kl, rows of 10, NPY' "$bin/mm-kl" "$dir/scale-p-@.npy" "$dir/scale-q-@.npy"
+grows 'mm-bootstrap, draws by n, B = 1000' "$bin/mm-bootstrap" --resamples=1000 --seed=1 "$dir/scale-draws-@.csv"
+
+table $'work\tstart-up\t10^4\t10^5\t10^6\t10^7\tslope\ttarget\tmet\tmemory, least\tmost' | tee "$dir/SCALE.md"
+machine | tee -a "$dir/SCALE.md"

@@ -104,8 +104,8 @@ SANITIZERS = address,undefined
 sanitize: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' \
 	    SANITIZE='-fsanitize=$(SANITIZERS) -fno-sanitize-recover=all' tests
-	@ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1 \
-	    UBSAN_OPTIONS=print_stacktrace=1 sh tests/all.sh $(BUILD)/asan unit cli examples every
+	@ASAN_OPTIONS=exitcode=99:detect_leaks=1:strict_string_checks=1 \
+	    UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 sh tests/all.sh $(BUILD)/asan unit cli examples every
 
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzers/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

@@ -16,11 +16,11 @@ unit() {
     find "$build/tests" -name 'check_*' -executable -type f ! -name '*.*' | sort >"$build/unit/programs"
     xargs -P "$(nproc)" -I{} sh -c '"$1" >"$2/${1##*/}.log" 2>&1; echo "exit status $?" >>"$2/${1##*/}.log"' \
         sh {} "$build/unit" <"$build/unit/programs"
-    for log in "$build"/unit/*.log; do
-        [ "$(tail -n 1 "$log")" = "exit status 0" ] && continue
-        program=${log##*/}
+    for report in "$build"/unit/*.log; do
+        [ "$(tail -n 1 "$report")" = "exit status 0" ] && continue
+        program=${report##*/}
         echo "FAIL ${program%.log}"
-        sed 's/^/    /' "$log"
+        sed "s/^/    /" "$report"
     done
     awk -F'[ ,]+' '
         FNR == 1 { checks = failures = 0 }

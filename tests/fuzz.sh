@@ -13,7 +13,7 @@ for fuzzer in "$build"/fuzzers/fuzz_*; do
     case $fuzzer in *.[do]) continue ;; esac
     kind=${fuzzer##*/fuzz_}
     mkdir -p "$build/corpus/$kind" "$build/seeds/$kind"
-    find tests/data tests/fuzz -name "*.$kind" -size -64k -exec cp {} "$build/seeds/$kind" \;
+    find tests/data tests/fuzz -name "*.$kind" -size -8k -exec cp {} "$build/seeds/$kind" \;
     echo "$kind"
 done >"$build/kinds"
 

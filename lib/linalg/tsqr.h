@@ -14,11 +14,10 @@
  * vectors of A are those of R; with further columns b behind A's, R holds the least-squares problem.
  * Conventions: the diagonal of R is not negative. Rows are gathered into panels whose size depends on n alone, so that
  * R has the same bits however they are split into blocks; a merge gives another Q and the same R to rounding.
- * Accuracy: that of Householder's QR, R is the exact factor of A + E with ‖E_j‖ ≤ c eps ‖A_j‖ for every column j; c grows
- * with n and with the number of panels, in practice with its root. Memory: (4 n + 32768 / n) n doubles, twice that for
- * moments.
- * Errors: no columns MM_TOO_FEW; NaN or infinity in a block MM_NOT_FINITE (detail.index into the block, detail.value),
- * and none of the block was taken; a factor beyond the largest double MM_DOMAIN; MM_MEMORY.
+ * Accuracy: that of Householder's QR, R is the exact factor of A + E with ‖E_j‖ ≤ c eps ‖A_j‖ for every column j; c
+ * grows with n and with the number of panels, in practice with its root. Memory: (4 n + 32768 / n) n doubles, twice
+ * that for moments. Errors: no columns MM_TOO_FEW; NaN or infinity in a block MM_NOT_FINITE (detail.index into the
+ * block, detail.value), and none of the block was taken; a factor beyond the largest double MM_DOMAIN; MM_MEMORY.
  * Source: Demmel, Grigori, Hoemmen, Langou, "Communication-optimal parallel and sequential QR and LU factorizations",
  * SIAM J. Sci. Comput. 34, 2012; Golub and Van Loan, "Matrix Computations", 2013, section 5.2.
  *
@@ -30,11 +29,11 @@
  *     mm_tsqr_free(&state); */
 struct mm_tsqr {
     size_t columns;
-    uint64_t rows;   /* taken so far */
-    double *panel;   /* room × columns: the factor so far, then rows not yet folded into it */
-    size_t filled;   /* rows of the panel in use */
-    size_t room;     /* rows it has */
-    int folded;      /* the rows in use are a factor already */
+    uint64_t rows; /* taken so far */
+    double *panel; /* room × columns: the factor so far, then rows not yet folded into it */
+    size_t filled; /* rows of the panel in use */
+    size_t room;   /* rows it has */
+    int folded;    /* the rows in use are a factor already */
 };
 
 enum mm_status mm_tsqr_init(struct mm_tsqr *state, size_t columns);

@@ -121,13 +121,18 @@ double mm_exact_dot(const double *x, const double *y, size_t n) {
 
 double mm_exact_norm(const double *x, size_t n) {
     struct mm_exact sum;
-    double special;
     mm_exact_clear(&sum);
     mm_exact_add_products(&sum, x, 1, x, 1, n);
-    if (mm_exact_special(&sum, &special)) return special;
+    return mm_exact_root(&sum);
+}
+
+double mm_exact_root(const struct mm_exact *sum) {
+    double special;
+    if (mm_exact_special(sum, &special)) return special;
     struct mm_magnitude magnitude;
-    mm_chunks_magnitude(&magnitude, sum.chunks, MM_EXACT_CHUNKS);
+    mm_chunks_magnitude(&magnitude, sum->chunks, MM_EXACT_CHUNKS);
     if (magnitude.count == 0) return 0;
+    if (magnitude.negative) return NAN;
 
     /* The top four limbs give a root of 97 bits or more; what lies below them only counts as not zero. The exponent is
      * a multiple of 32, so half of it is an integer. */

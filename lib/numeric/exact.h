@@ -39,6 +39,8 @@ void mm_exact_merge(struct mm_exact *to, const struct mm_exact *from);
 double mm_exact_round(const struct mm_exact *sum);
 /* The double nearest to sum / n, rounded once. n = 0 gives NaN. */
 double mm_exact_divide(const struct mm_exact *sum, uint64_t n);
+/* sqrt(sum) to 1 ulp, also where the sum itself is beyond the range of doubles; NaN for a negative sum. */
+double mm_exact_root(const struct mm_exact *sum);
 
 /* Whole-array forms. Equation: Σ x_i; Σ x_i y_i; sqrt(Σ x_i²) without overflow or underflow inside. Correctly rounded
  * (the norm: to 1 ulp). */

@@ -113,8 +113,9 @@ limit() {
 # same COMMAND...: whether COMMAND succeeds goes into the last row, as the agreement of mm with its peer.
 same() {
     local answer=NO last=$((${#rows[@]} - 1)) field
-    if "$@" >/dev/null 2>&1; then answer=yes; fi
     IFS=$'\t' read -r -a field <<<"${rows[last]}"
+    [ "${field[1]}" != failed ] || return 0
+    if "$@" >/dev/null 2>&1; then answer=yes; fi
     field[7]=$answer
     unset "rows[last]"
     add_row "${field[@]}"

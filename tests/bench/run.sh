@@ -132,10 +132,11 @@ near() {
 }
 
 bootstrap() {
-    local file=$dir/sample.csv work='bootstrap (BCa) of a mean, 10^7 draws'
-    local mm=("$bin/mm-bootstrap" --resamples=10000 --seed=1 --threads=2 "$file")
+    local file=$dir/sample.csv work='of a mean, 10^7 draws' cores=", parallel = 'multicore', ncpus = 2" options
+    local mm=("$bin/mm-bootstrap" --resamples=10000 --seed=1 --threads=2)
     local replicates="library(boot); x <- scan('$file', quiet = TRUE)
-        b <- boot(x, function(d, i) mean(d[i]), R = 10000OPTIONS); cat(boot.ci(b, type = 'bca')\$bca[4:5], sep = ',')"
+        b <- boot(x, function(d, i) mean(d[i]), R = 10000OPTIONS)
+        cat(boot.ci(b, type = 'perc')\$percent[4:5], sep = ',')"
     if [ ! -x "$bin/mm-bootstrap" ]; then
         skip 'mm-bootstrap (not built)'
         return 0
@@ -143,20 +144,22 @@ bootstrap() {
     made sample.npy "$dir/matrix" make 3 1000
     made sample.csv "$bin/mm-convert" --to=csv "$dir/sample.npy"
     if needs scipy has_module scipy; then
-        versus "$work" 'scipy.stats.bootstrap' '>= 10' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: "$python" -c '
+        versus "bootstrap (BCa) $work" 'scipy.stats.bootstrap' '>= 10' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" \
+            --method=bca "$file" :: "$python" -c '
 import sys, numpy as np
 from scipy.stats import bootstrap
 i = bootstrap((np.loadtxt(sys.argv[1]),), np.mean, n_resamples=10000, random_state=1).confidence_interval
 print(i.low, i.high, sep=",")' "$file"
         same near "$dir/a" "$dir/b"
     fi
+    # Percentiles, for R takes several seconds and a matrix of all draws to find BCa's acceleration.
     if needs 'R boot' has_package boot; then
-        versus "$work" 'R boot' '>= 20' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: \
-            Rscript --vanilla -e "${replicates/OPTIONS/}"
-        same near "$dir/a" "$dir/b"
-        versus "$work" 'R boot, 2 processes' '-' -n 5 -1 "$dir/a" -2 "$dir/b" "${mm[@]}" :: \
-            Rscript --vanilla -e "${replicates/OPTIONS/, parallel = 'multicore', ncpus = 2}"
-        same near "$dir/a" "$dir/b"
+        for options in '' "$cores"; do
+            versus "bootstrap (percentile) $work" "R boot${options:+, 2 processes}" '>= 20' -n 5 -1 "$dir/a" \
+                -2 "$dir/b" "${mm[@]}" --method=percentile "$file" :: \
+                Rscript --vanilla -e "set.seed(1); ${replicates/OPTIONS/$options}"
+            same near "$dir/a" "$dir/b"
+        done
     fi
 }
 

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Factor, scale where that cures, solve, refine. Right-hand sides and solutions are kept one a row. */
+#include "linalg/solve.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "linalg/lapack.h"
+#include "linalg/lapack_factor.h"
+#include "linalg/scale.h"
+#include "numeric/exact.h"
+
+/* An exact residual costs about as much as a hundred ordinary ones; up to this many it hides behind the factors. */
+enum { PRECISE_COLUMNS = 32, MOST_STEPS = 10, EVEN_EXPONENTS = 3 };
+
+static const double doubtful_rcond = 1e-10;
+/* A correction of this relative size is followed by one of about its square, which rounding hides. */
+static const double small_correction = 1e-9;
+
+/* The LU factors of 2^rows[i] a_ij 2^columns[j]. */
+struct factors {
+    double *lu;
+    int *pivots;
+    int *rows, *columns;
+    double rcond;
+};
+
+/* What stays the same while columns are refined. */
+struct problem {
+    const double *a;
+    size_t n, k;
+    const double *b;     /* k×n */
+    long double row_sum; /* |A| in the infinity norm */
+};
+
+static void free_factors(struct factors *factors) {
+    free(factors->lu);
+    free(factors->pivots);
+    free(factors->rows);
+    free(factors->columns);
+}
+
+static enum mm_status new_factors(struct factors *factors, size_t n) {
+    *factors = (struct factors){.lu = mm_new_doubles(n, n),
+                                .pivots = mm_new(n, sizeof(int)),
+                                .rows = mm_new_zero(n, sizeof(int)),
+                                .columns = mm_new_zero(n, sizeof(int))};
+    bool made = factors->lu != NULL && factors->pivots != NULL && factors->rows != NULL && factors->columns != NULL;
+    return made ? MM_OK : MM_MEMORY;
+}
+
+/* Factors what is in factors->lu. */
+static enum mm_status factor(struct factors *factors, size_t n) {
+    double *sums = mm_new_zero(n, sizeof *sums), norm = 0;
+    if (sums == NULL) return MM_MEMORY;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) sums[j] += fabs(factors->lu[i * n + j]);
+    }
+    for (size_t j = 0; j < n; j++) norm = fmax(norm, sums[j]);
+    free(sums);
+    factors->rcond = 0;
+    MM_TRY(mm_lapack_lu(factors->lu, n, n, factors->pivots));
+    for (size_t i = 0; i < n; i++) {
+        if (factors->lu[i * n + i] == 0) return MM_OK;
+    }
+    return mm_lapack_lu_rcond(factors->lu, n, norm, &factors->rcond);
+}
+
+static int exponent_of(double largest) {
+    int exponent = 0;
+    if (largest > 0) (void)frexp(largest, &exponent);
+    return exponent;
+}
+
+/* Exponents that bring the largest magnitude of each row, then of each column, to 1. False where all are about the
+ * same already. */
+static bool find_exponents(const double *a, size_t n, int *rows, int *columns) {
+    int least = 0, most = 0;
+    for (size_t i = 0; i < n; i++) {
+        double largest = 0;
+        for (size_t j = 0; j < n; j++) largest = fmax(largest, fabs(a[i * n + j]));
+        rows[i] = -exponent_of(largest);
+        if (i == 0 || rows[i] < least) least = rows[i];
+        if (i == 0 || rows[i] > most) most = rows[i];
+    }
+    bool uneven = most - least > EVEN_EXPONENTS;
+    for (size_t j = 0; j < n; j++) {
+        double largest = 0;
+        for (size_t i = 0; i < n; i++) largest = fmax(largest, ldexp(fabs(a[i * n + j]), rows[i]));
+        columns[j] = -exponent_of(largest);
+        uneven = uneven || abs(columns[j]) > EVEN_EXPONENTS;
+    }
+    return uneven;
+}
+
+static enum mm_status factor_scaled(const double *a, size_t n, struct factors *factors) {
+    MM_TRY(new_factors(factors, n));
+    if (!find_exponents(a, n, factors->rows, factors->columns)) return MM_OK;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++)
+            factors->lu[i * n + j] = ldexp(a[i * n + j], factors->rows[i] + factors->columns[j]);
+    }
+    return factor(factors, n);
+}
+
+/* Of the matrix as it is, unless it is only scaling that makes it look singular. */
+static enum mm_status factor_best(const double *a, size_t n, double largest, struct factors *factors, bool *scaled) {
+    *scaled = false;
+    MM_TRY(new_factors(factors, n));
+    int exponent = mm_safe_exponent(largest);
+    mm_copy_scaled(factors->lu, a, n * n, exponent);
+    for (size_t i = 0; i < n; i++) factors->rows[i] = exponent;
+    MM_TRY(factor(factors, n));
+    if (factors->rcond >= doubtful_rcond) return MM_OK;
+    struct factors other;
+    enum mm_status status = factor_scaled(a, n, &other);
+    if (status == MM_OK && other.rcond >= doubtful_rcond) {
+        struct factors swap = *factors;
+        *factors = other;
+        other = swap;
+        *scaled = true;
+    }
+    free_factors(&other);
+    return status;
+}
+
+/* X (k×n, one right-hand side a row) becomes the solutions. */
+static enum mm_status apply(const struct factors *factors, size_t n, double *x, size_t k) {
+    for (size_t l = 0; l < k; l++) {
+        for (size_t i = 0; i < n; i++)
+            if (factors->rows[i] != 0) x[l * n + i] = ldexp(x[l * n + i], factors->rows[i]);
+    }
+    MM_TRY(mm_lapack_lu_solve(factors->lu, factors->pivots, n, x, k));
+    for (size_t l = 0; l < k; l++) {
+        for (size_t i = 0; i < n; i++)
+            if (factors->columns[i] != 0) x[l * n + i] = ldexp(x[l * n + i], factors->columns[i]);
+    }
+    return MM_OK;
+}
+
+static double largest_of(const double *x, size_t n) {
+    double largest = 0;
+    for (size_t i = 0; i < n; i++) largest = isnan(x[i]) ? INFINITY : fmax(largest, fabs(x[i]));
+    return largest;
+}
+
+/* r = b - A x for one column, each entry exact and rounded once. NEGATIVE is room for n. */
+static void exact_residual(const struct problem *problem, const double *b, const double *x, double *negative,
+                           double *r) {
+    size_t n = problem->n;
+    struct mm_exact sum;
+    for (size_t i = 0; i < n; i++) negative[i] = -x[i];
+    for (size_t i = 0; i < n; i++) {
+        mm_exact_clear(&sum);
+        mm_exact_add(&sum, b[i]);
+        mm_exact_add_products(&sum, problem->a + i * n, 1, negative, 1, n);
+        r[i] = mm_exact_round(&sum);
+    }
+}
+
+/* The same for K columns, in ordinary arithmetic. */
+static void plain_residuals(const struct problem *problem, const double *x, double *r) {
+    size_t n = problem->n, k = problem->k;
+    mm_gemm(false, true, k, n, n, x, n, problem->a, n, r, n);
+    for (size_t i = 0; i < k * n; i++) r[i] = problem->b[i] - r[i];
+}
+
+static double backward_error(const struct problem *problem, size_t column, const double *x, const double *r) {
+    size_t n = problem->n;
+    /* In long double, where sums and products of large norms are not infinite. */
+    long double scale = problem->row_sum * (long double)largest_of(x + column * n, n) +
+                        (long double)largest_of(problem->b + column * n, n);
+    double residual = largest_of(r + column * n, n);
+    return residual == 0 ? 0 : (double)((long double)residual / scale);
+}
+
+/* Newton's steps on one column, while each correction is less than half the one before. */
+static enum mm_status refine_column(const struct problem *problem, const struct factors *factors, const double *b,
+                                    double *x, double *r, double *room) {
+    size_t n = problem->n;
+    double before = 1;
+    for (int step = 0; step < MOST_STEPS; step++) {
+        double size = largest_of(x, n);
+        if (size == 0 || !isfinite(size)) break;
+        exact_residual(problem, b, x, room, r);
+        MM_TRY(apply(factors, n, r, 1));
+        double correction = largest_of(r, n) / size;
+        if (!(correction <= before / 2)) break;
+        for (size_t i = 0; i < n; i++) x[i] += r[i];
+        if (correction <= small_correction) break;
+        before = correction;
+    }
+    return MM_OK;
+}
+
+static double worst_error(const struct problem *problem, const double *x, const double *r) {
+    double worst = 0;
+    for (size_t l = 0; l < problem->k; l++) worst = fmax(worst, backward_error(problem, l, x, r));
+    return worst;
+}
+
+/* Many columns at once: LU is backward stable but for rare matrices, whose residual shows it. */
+static enum mm_status refine_all(const struct problem *problem, const struct factors *factors, double *x, double *r) {
+    size_t n = problem->n, k = problem->k;
+    plain_residuals(problem, x, r);
+    if (worst_error(problem, x, r) <= (double)n * DBL_EPSILON) return MM_OK;
+    MM_TRY(apply(factors, n, r, k));
+    for (size_t i = 0; i < k * n; i++) x[i] += r[i];
+    return MM_OK;
+}
+
+/* A few columns, one by one: what becomes of one does not depend on its neighbours. */
+static enum mm_status refine_each(const struct problem *problem, const struct factors *factors, double *x, double *r) {
+    size_t n = problem->n;
+    double *room = mm_new_doubles(1, n);
+    enum mm_status status = room != NULL ? MM_OK : MM_MEMORY;
+    for (size_t l = 0; status == MM_OK && l < problem->k; l++) {
+        status = refine_column(problem, factors, problem->b + l * n, x + l * n, r, room);
+    }
+    free(room);
+    return status;
+}
+
+/* x is k×n and holds b at first. */
+static enum mm_status solve_rows(const struct problem *problem, const struct factors *factors, double *x) {
+    double *r = mm_new_doubles(problem->k, problem->n);
+    enum mm_status status = r != NULL ? apply(factors, problem->n, x, problem->k) : MM_MEMORY;
+    if (status == MM_OK) {
+        status = (problem->k <= PRECISE_COLUMNS ? refine_each : refine_all)(problem, factors, x, r);
+    }
+    if (status == MM_OK && !isfinite(largest_of(x, problem->k * problem->n))) status = MM_DOMAIN;
+    free(r);
+    return status;
+}
+
+/* |A| in the infinity norm; in long double only where a sum of doubles overflows. */
+static long double largest_row_sum(const double *a, size_t n) {
+    long double largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        double sum = 0;
+        long double wide = 0;
+        for (size_t j = 0; j < n; j++) sum += fabs(a[i * n + j]);
+        for (size_t j = 0; isinf(sum) && j < n; j++) wide += (long double)fabs(a[i * n + j]);
+        largest = fmaxl(largest, fmaxl(wide, isinf(sum) ? 0 : (long double)sum));
+    }
+    return largest;
+}
+
+enum mm_status mm_solve(const double *a, size_t n, const double *b, size_t k, double least_rcond, double *x,
+                        struct mm_solution *solution, struct mm_detail *detail) {
+    double largest, largest_b;
+    struct factors factors;
+    *solution = (struct mm_solution){0};
+    if (n == 0 || k == 0) return MM_TOO_FEW;
+    MM_TRY(mm_largest_magnitude(a, n * n, &largest, detail));
+    enum mm_status status = mm_largest_magnitude(b, n * k, &largest_b, detail);
+    if (status != MM_OK && detail != NULL) detail->index += n * n;
+    MM_TRY(status);
+    double *rows = mm_new_doubles(k, n), *columns = mm_new_doubles(k, n);
+    status = factor_best(a, n, largest, &factors, &solution->scaled);
+    if (rows == NULL || columns == NULL) status = MM_MEMORY;
+    if (status == MM_OK && (factors.rcond == 0 || factors.rcond < least_rcond)) {
+        if (detail != NULL) *detail = (struct mm_detail){0, factors.rcond};
+        status = MM_SINGULAR;
+    }
+    if (status == MM_OK) {
+        struct problem problem = {.a = a, .n = n, .k = k, .b = columns, .row_sum = largest_row_sum(a, n)};
+        solution->rcond = factors.rcond;
+        mm_copy_transposed(columns, b, n, k);
+        memcpy(rows, columns, n * k * sizeof *rows);
+        status = solve_rows(&problem, &factors, rows);
+    }
+    if (status == MM_OK) mm_copy_transposed(x, rows, k, n);
+    free_factors(&factors);
+    free(rows);
+    free(columns);
+    return status;
+}
+
+enum mm_status mm_backward_error(const double *a, size_t n, const double *b, size_t k, const double *x, double *error) {
+    double *b_rows = mm_new_doubles(k, n), *x_rows = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
+    double *room = mm_new_doubles(1, n);
+    enum mm_status status = MM_MEMORY;
+    if (b_rows != NULL && x_rows != NULL && r != NULL && room != NULL) {
+        struct problem problem = {.a = a, .n = n, .k = k, .b = b_rows, .row_sum = largest_row_sum(a, n)};
+        mm_copy_transposed(b_rows, b, n, k);
+        mm_copy_transposed(x_rows, x, n, k);
+        if (k > PRECISE_COLUMNS) plain_residuals(&problem, x_rows, r);
+        for (size_t l = 0; k <= PRECISE_COLUMNS && l < k; l++)
+            exact_residual(&problem, b_rows + l * n, x_rows + l * n, room, r + l * n);
+        *error = worst_error(&problem, x_rows, r);
+        status = MM_OK;
+    }
+    free(b_rows);
+    free(x_rows);
+    free(r);
+    free(room);
+    return status;
+}
+
+enum mm_status mm_inverse(const double *a, size_t n, double least_rcond, double *x, struct mm_solution *solution,
+                          struct mm_detail *detail) {
+    size_t count = 0;
+    if (!mm_multiply_sizes(n, n, &count)) return MM_MEMORY;
+    double *identity = mm_new_zero(count, sizeof *identity);
+    if (identity == NULL) return MM_MEMORY;
+    for (size_t i = 0; i < n; i++) identity[i * n + i] = 1;
+    enum mm_status status = mm_solve(a, n, identity, n, least_rcond, x, solution, detail);
+    free(identity);
+    return status;
+}
+
+int mm_trusted_digits(double rcond) {
+    double digits = floor(16 + log10(rcond));
+    return digits > 15 ? 15 : digits > 0 ? (int)digits : 0;
+}

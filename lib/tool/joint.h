@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two inputs in step, as the rows of one matrix [A B] that streams. */
+#ifndef MM_TOOL_JOINT_H
+#define MM_TOOL_JOINT_H
+
+#include "tool/input.h"
+
+struct mm_joint {
+    struct mm_run *run;
+    struct mm_input a, b;
+    double *row;    /* columns of A, then those of B */
+    size_t dropped; /* pairs left out for missing values */
+    struct mm_row row_a, row_b;
+};
+
+/* Opens operands 0 and 1. */
+enum mm_status mm_joint_open(struct mm_joint *joint, struct mm_run *run);
+void mm_joint_close(struct mm_joint *joint);
+
+/* The next pair of rows, in joint->row; *MORE false at the end. Labels of both must agree (--ignore-labels), numbers of
+ * rows too. Under --na=omit a pair with a missing value on either side is dropped. */
+enum mm_status mm_joint_next(struct mm_joint *joint, bool *more);
+
+/* What a kernel said of the row under way: detail->index counts as in joint->row. */
+enum mm_status mm_joint_fail_kernel(struct mm_joint *joint, enum mm_status status, const struct mm_detail *detail);
+
+#endif

@@ -26,7 +26,10 @@ static const struct mm_option options[] = {
 };
 
 static const struct mm_example examples[] = {
-    {.says = "A symmetric matrix.", .command = "printf '2,1\\n1,2\\n' | mm-eigen", .output = "value\n3\n1\n", .tolerance = 1e-15},
+    {.says = "A symmetric matrix.",
+     .command = "printf '2,1\\n1,2\\n' | mm-eigen",
+     .output = "value\n3\n1\n",
+     .tolerance = 1e-15},
     {.says = "A rotation has complex eigenvalues.",
      .command = "printf '0,-1\\n1,0\\n' | mm-eigen",
      .output = "re,im\n0,1\n0,-1\n"},

@@ -28,7 +28,8 @@ static const struct mm_option options[] = {
 
 static const struct mm_example examples[] = {
     {.says = "A line through three points, y = 1 + 0.5 x.",
-     .command = "printf '1,1\\n1,2\\n1,3\\n' >\"$TMPDIR/A.csv\"; printf '1.5\\n2\\n2.5\\n' | mm-lstsq \"$TMPDIR/A.csv\" -",
+     .command =
+         "printf '1,1\\n1,2\\n1,3\\n' >\"$TMPDIR/A.csv\"; printf '1.5\\n2\\n2.5\\n' | mm-lstsq \"$TMPDIR/A.csv\" -",
      .output = "1\n0.5\n",
      .tolerance = 1e-14},
     {.says = "Progression of diabetes by three measurements: the names go along.",

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-pca: principal components. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "linalg/lapack.h"
 #include "linalg/pca.h"
-#include "tool/input.h"
+#include "tool/feed.h"
 #include "tool/output.h"
-#include "tool/spool.h"
 
 enum { PART_SCORES, PART_COMPONENTS, PART_EXPLAINED, PART_ALL };
 
@@ -40,25 +36,13 @@ static const struct mm_example examples[] = {
     {0},
 };
 
-/* First pass: the factor, and the rows themselves where scores are wanted. */
-static enum mm_status gather(struct mm_input *input, struct mm_pca *state, struct mm_spool *spool) {
-    bool scores = opt.part == PART_SCORES || opt.part == PART_ALL;
-    struct mm_detail detail = {0};
-    struct mm_block block;
-    for (;;) {
-        MM_TRY(mm_input_next(input, &block));
-        if (block.rows == 0) return MM_OK;
-        size_t n = block.number_columns;
-        enum mm_status status = mm_pca_add(state, block.numbers, block.rows, n, &detail);
-        if (status == MM_NOT_FINITE) {
-            size_t i = detail.index / n;
-            struct mm_row row = {.index = block.first_row + i, .line = block.lines == NULL ? 0 : block.lines[i]};
-            detail.index %= n;
-            return mm_input_fail_kernel(input, &row, status, n, &detail, NULL);
-        }
-        MM_TRY(status);
-        if (scores) MM_TRY(mm_spool_add(spool, &block));
-    }
+static enum mm_status add(void *state, const double *rows, size_t count, size_t columns, struct mm_detail *detail) {
+    return mm_pca_add(state, rows, count, columns, detail);
+}
+
+static enum mm_status score(const void *context, const double *rows, size_t count, double *to) {
+    const struct mm_pca_fit *fit = context;
+    return mm_pca_scores(fit, rows, count, fit->columns, to);
 }
 
 static enum mm_status fail(struct mm_input *input, enum mm_status status, const struct mm_detail *detail) {
@@ -73,13 +57,6 @@ static enum mm_status fail(struct mm_input *input, enum mm_status status, const 
                        detail->index + 1, name[0] == '\0' ? "" : " ('", name, name[0] == '\0' ? "" : "')");
 }
 
-static bool name_all(struct mm_strings *names, size_t count) {
-    char name[32];
-    for (size_t i = 0; i < count; i++)
-        if (!mm_strings_add(names, name, (size_t)snprintf(name, sizeof name, "pc%zu", i + 1))) return false;
-    return true;
-}
-
 static enum mm_status make_components(const struct mm_input *input, const struct mm_pca_fit *fit,
                                       struct mm_matrix *components) {
     MM_TRY(mm_matrix_new(components, fit->components, fit->columns));
@@ -89,7 +66,7 @@ static enum mm_status make_components(const struct mm_input *input, const struct
         if (!mm_strings_add(&components->column_names, name, strlen(name))) return MM_MEMORY;
     }
     bool named = input->schema.named || opt.part == PART_ALL;
-    return !named || name_all(&components->row_names, fit->components) ? MM_OK : MM_MEMORY;
+    return !named || mm_feed_names(&components->row_names, "pc", fit->components) ? MM_OK : MM_MEMORY;
 }
 
 static enum mm_status make_explained(const struct mm_pca_fit *fit, struct mm_matrix *explained) {
@@ -107,4 +84,73 @@ static enum mm_status make_explained(const struct mm_pca_fit *fit, struct mm_mat
         row[3] = cumulative < 1 ? cumulative : 1; /* not above by rounding */
     }
     return MM_OK;
+}
+
+static enum mm_status print(struct mm_input *input, struct mm_spool *spool, const struct mm_pca_fit *fit, size_t rows) {
+    struct mm_part parts[3] = {{.name = "scores"}, {.name = "components"}, {.name = "explained"}};
+    static const char *const names[] = {"scores", "components", "explained", "all"};
+    struct mm_feed_map map = {score, fit, rows, fit->components, "pc"};
+    if (opt.part == PART_SCORES) return mm_feed_output(spool, input, &map);
+    if (opt.part == PART_ALL) MM_TRY(mm_feed_matrix(spool, &map, &parts[0].matrix));
+    MM_TRY(make_components(input, fit, &parts[1].matrix));
+    MM_TRY(make_explained(fit, &parts[2].matrix));
+    MM_TRY(mm_output_parts(input->run, parts, 3, names[opt.part]));
+    for (size_t i = 0; i < 3; i++) mm_matrix_free(&parts[i].matrix);
+    return MM_OK;
+}
+
+static enum mm_status run(struct mm_run *run) {
+    struct mm_input input;
+    struct mm_pca state;
+    struct mm_pca_fit fit;
+    struct mm_spool spool = {.run = run};
+    struct mm_detail detail = {0};
+    bool scores = opt.part == PART_SCORES || opt.part == PART_ALL;
+    mm_lapack_threads(run->threads);
+    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
+    MM_TRY(mm_pca_init(&state, input.chosen));
+    MM_TRY(mm_feed(&input, add, &state, scores ? &spool : NULL));
+    enum mm_status status = mm_pca_fit(&state, opt.scale, opt.components, &fit, &detail);
+    if (status != MM_OK) return fail(&input, status, &detail);
+    if (opt.components > fit.components)
+        return mm_run_fail(run, MM_SHAPE, "%s has %llu rows and %zu columns, so only %zu components",
+                           mm_operand_name(run, 0), (unsigned long long)state.rows, input.chosen, fit.components);
+    MM_TRY(print(&input, &spool, &fit, (size_t)state.rows));
+    mm_pca_fit_free(&fit);
+    mm_pca_free(&state);
+    mm_spool_free(&spool);
+    mm_input_close(&input);
+    return MM_OK;
+}
+
+static const struct mm_command command = {
+    .name = "mm-pca",
+    .wing = "linalg",
+    .summary = "principal components",
+    .operands = "[FILE]...",
+    .operands_max = (size_t)-1,
+    .description =
+        "Principal components of the numeric columns, by the singular value decomposition of the centred (with --scale, "
+        "standardised) data; variances divide by m - 1. Signs are fixed: in each component the first entry within 1e-8 "
+        "relative of the largest magnitude is positive.\n\n"
+        "Parts: scores, the coordinates of each row, with its label; components, a row each, with the names of the "
+        "columns; explained, with columns component, variance, ratio and cumulative. There are min(m - 1, n) components, "
+        "one fewer than elsewhere when m ≤ n: centring leaves no variance for the last.\n\n"
+        "Rows are read once and folded into a triangular factor (TSQR) that a column of ones centres: any number of rows "
+        "needs memory for the square of the columns only. For scores the rows are kept in a file in $TMPDIR meanwhile, "
+        "when they are many.",
+    .formula = "X - 1 μᵀ = U S Vᵀ,  scores = U S,  components = Vᵀ,  variance_i = s_i² / (m - 1)",
+    .input = "a matrix m×n, m ≥ 2",
+    .output = "scores m×k, components k×n, explained k×4",
+    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
+    .options = options,
+    .examples = examples,
+    .references = "Jolliffe, Principal Component Analysis, 2002, chapters 2 and 3.\n"
+                  "Demmel, Grigori, Hoemmen and Langou, SIAM Journal on Scientific Computing 34, 2012.",
+    .see_also = "mm-svd mm-eigen mm-lstsq",
+    .run = run,
+};
+
+int main(int argc, char **argv) {
+    return mm_main(argc, argv, &command);
 }

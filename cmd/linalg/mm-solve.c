@@ -73,7 +73,7 @@ static enum mm_status run(struct mm_run *run) {
     MM_TRY(mm_matrix_new(&x, b.rows, b.columns));
     enum mm_status status =
         mm_solve(a.values, a.rows, b.values, row ? 1 : b.columns, DBL_EPSILON, x.values, &solution, &detail);
-    size_t of_b = status == MM_NOT_FINITE && detail.index >= a.rows * a.rows;
+    bool of_b = status == MM_NOT_FINITE && detail.index >= a.rows * a.rows;
     if (of_b) detail.index -= a.rows * a.rows;
     MM_TRY(mm_fail_matrix(run, of_b, of_b ? &b : &a, status, &detail));
     mm_note_digits(run, solution.rcond, mm_trusted_digits(solution.rcond));

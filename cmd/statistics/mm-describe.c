@@ -68,8 +68,8 @@ static void add_row(struct mm_summary *summary, const char *name, const struct m
     char buffer[64];
     mm_summary_fields(summary, opt.unbiased, &fields);
     mm_table_word(table, "column", name);
-    mm_table_number(table, "n", (double)summary->count);
-    mm_table_number(table, "n_missing", (double)summary->missing);
+    mm_table_count(table, "n", summary->count);
+    mm_table_count(table, "n_missing", summary->missing);
     mm_table_number(table, "mean", fields.mean);
     mm_table_number(table, "sd", fields.sd);
     mm_table_number(table, "min", fields.min);

@@ -267,7 +267,8 @@ enum mm_status mm_solve(const double *a, size_t n, const double *b, size_t k, do
         status = MM_SINGULAR;
     }
     if (status == MM_OK) {
-        struct problem problem = {.a = a, .n = n, .k = k, .b = columns, .row_sum = largest_row_sum(a, n)};
+        struct problem problem = {.a = a, .n = n, .k = k, .b = columns};
+        if (k > PRECISE_COLUMNS) problem.row_sum = largest_row_sum(a, n);
         solution->rcond = factors.rcond;
         mm_copy_transposed(columns, b, n, k);
         memcpy(rows, columns, n * k * sizeof *rows);

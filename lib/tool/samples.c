@@ -106,7 +106,7 @@ static enum mm_status open_input(struct mm_samples *samples, struct mm_run *run,
     for (size_t i = 0; i < 3; i++)
         if (lists[i] != NULL) mm_buffer_printf(&keys, "%s%s", keys.length > 0 ? "," : "", lists[i]);
     if (keys.failed) return mm_fail_memory(&run->error);
-    samples->keys = mm_buffer_take(&keys);
+    if (keys.length > 0) samples->keys = mm_buffer_take(&keys);
     MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count,
                          &(struct mm_take){.keys = samples->keys, .by_cell = true}));
     if (samples->input.chosen != choice->columns)

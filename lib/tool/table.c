@@ -2,6 +2,8 @@
 /* Results with fields: a record, or a table of such. */
 #include "tool/table.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,13 +34,22 @@ void mm_table_number(struct mm_table *table, const char *name, double value) {
         table->numbers[table->number_count++] = value;
 }
 
-void mm_table_text(struct mm_table *table, const char *name, const char *text, size_t length) {
-    declare(table, name, MM_TEXT);
+static void add_text(struct mm_table *table, const char *name, enum mm_kind kind, const char *text, size_t length) {
+    declare(table, name, kind);
     mm_buffer_add(&table->texts, text, length);
     if (!mm_grow(&table->text_ends, &table->text_capacity, table->text_count, 1, sizeof(size_t)))
         table->failed = true;
     else
         table->text_ends[table->text_count++] = table->texts.length;
+}
+
+void mm_table_text(struct mm_table *table, const char *name, const char *text, size_t length) {
+    add_text(table, name, MM_TEXT, text, length);
+}
+
+void mm_table_count(struct mm_table *table, const char *name, uint64_t count) {
+    char digits[24];
+    add_text(table, name, MM_NUMERAL, digits, (size_t)snprintf(digits, sizeof digits, "%" PRIu64, count));
 }
 
 void mm_table_word(struct mm_table *table, const char *name, const char *terminated) {

@@ -17,8 +17,9 @@ struct mm_table {
     bool failed;
 };
 
-void mm_table_row(struct mm_table *table);                                    /* begins a row */
-void mm_table_number(struct mm_table *table, const char *name, double value); /* NaN: missing */
+void mm_table_row(struct mm_table *table);                                     /* begins a row */
+void mm_table_number(struct mm_table *table, const char *name, double value);  /* NaN: missing */
+void mm_table_count(struct mm_table *table, const char *name, uint64_t count); /* whole, whatever --digits says */
 void mm_table_text(struct mm_table *table, const char *name, const char *text, size_t length);
 void mm_table_word(struct mm_table *table, const char *name, const char *terminated);
 /* Writes and frees. One row that is RECORD becomes a JSON object. */

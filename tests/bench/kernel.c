@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/memory.h"
 #include "linalg/product.h"
 #include "linalg/svd.h"
 
@@ -22,7 +23,7 @@ static double now(void) {
 
 /* What the caller of a library would have to allocate is allocated here too, as numpy does within its call. */
 static int call(const char *kernel, const double *a, size_t n) {
-    double *u = malloc(n * n * sizeof *u), *vt = malloc(n * n * sizeof *vt), *s = malloc(n * sizeof *s);
+    double *u = mm_new_doubles(n, n), *vt = mm_new_doubles(n, n), *s = mm_new_doubles(n, 1);
     struct mm_detail detail;
     enum mm_status status = MM_OK;
     if (u == NULL || vt == NULL || s == NULL) return 1;
@@ -47,7 +48,7 @@ int main(int argc, char **argv) {
     double seconds[CALLS];
     size_t n = argc == 4 ? strtoul(argv[2], NULL, 10) : 0;
     FILE *file = n > 0 ? fopen(argv[3], "rb") : NULL;
-    double *a = file != NULL ? malloc(n * n * sizeof *a) : NULL;
+    double *a = file != NULL ? mm_new_doubles(n, n) : NULL;
     if (a == NULL || fseek(file, HEADER, SEEK_SET) != 0 || fread(a, sizeof *a, n * n, file) != n * n) return 1;
     fclose(file);
     for (int i = 0; i < CALLS; i++) {

@@ -62,14 +62,14 @@ means() {
 
 conversions() {
     local npy=$dir/matrix.npy csv=$dir/matrix.csv
-    local loads="import sys, numpy as np; np.save(sys.argv[2], np.loadtxt(sys.argv[1], delimiter=','))"
-    local saves="import sys, numpy as np; np.savetxt(sys.argv[2], np.load(sys.argv[1]), delimiter=',')"
+    local loads="import sys, numpy as np; np.save(sys.stdout.buffer, np.loadtxt(sys.argv[1], delimiter=','))"
+    local saves="import sys, numpy as np; np.savetxt(sys.stdout.buffer, np.load(sys.argv[1]), delimiter=',')"
     needs numpy has_module numpy || return 0
-    versus 'CSV to NPY, 2M numbers' 'numpy.loadtxt' '>= 5' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy "$csv" :: \
-        "$python" -c "$loads" "$csv" "$dir/b.npy"
+    versus 'CSV to NPY, 2M numbers' 'numpy.loadtxt' '>= 5' -n 5 -1 "$dir/a.npy" -2 "$dir/b.npy" \
+        "$bin/mm-convert" --to=npy "$csv" :: "$python" -c "$loads" "$csv"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
-    versus 'NPY to CSV, 2M numbers' 'numpy.savetxt' '>= 5' -n 3 -1 "$dir/a.csv" "$bin/mm-convert" --to=csv "$npy" :: \
-        "$python" -c "$saves" "$npy" "$dir/b.csv"
+    versus 'NPY to CSV, 2M numbers' 'numpy.savetxt' '>= 5' -n 3 -1 "$dir/a.csv" -2 "$dir/b.csv" \
+        "$bin/mm-convert" --to=csv "$npy" :: "$python" -c "$saves" "$npy"
     "$bin/mm-convert" --to=npy "$dir/b.csv" >"$dir/b.npy"
     same "$dir/matrix" same "$npy" "$dir/b.npy" 0
 }
@@ -77,12 +77,12 @@ conversions() {
 json() {
     local json=$dir/matrix.json
     local loads='import sys, json; json.load(open(sys.argv[1]))'
-    local saves='import sys, json, numpy as np; np.save(sys.argv[2], np.array(json.load(open(sys.argv[1]))))'
+    local saves='import sys, json, numpy as np; np.save(sys.stdout.buffer, np.array(json.load(open(sys.argv[1]))))'
     needs numpy has_module numpy || return 0
     versus 'JSON matrix in, 2M numbers' "Python's json.load" '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
         "$json" :: "$python" -c "$loads" "$json"
-    versus 'JSON to NPY, 2M numbers' 'json.load, np.save' '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
-        "$json" :: "$python" -c "$saves" "$json" "$dir/b.npy"
+    versus 'JSON to NPY, 2M numbers' 'json.load, np.save' '>= 8' -n 5 -1 "$dir/a.npy" -2 "$dir/b.npy" \
+        "$bin/mm-convert" --to=npy "$json" :: "$python" -c "$saves" "$json"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
     if needs jq have jq; then
         versus 'JSON to CSV, 2M numbers' jq '-' -n 3 "$bin/mm-convert" --to=csv "$json" :: jq -r '.[] | @csv' "$json"
@@ -112,13 +112,13 @@ print(sorted(times)[1])"
         versus "$work n=1000, kernel alone" "numpy's kernel" '<= 1.1' -n 5 -i -1 "$dir/a" -2 "$dir/b" \
             "$dir/kernel" "$work" 1000 "$npy" :: "$python" -c "${timed/CALL/$call}" "$npy"
     done
-    versus 'svd n=1000, NPY to values in NPY' 'numpy end to end' '<= 0.6' -n 7 -1 "$dir/a.npy" "$bin/mm-svd" --to=npy \
-        "$npy" :: "$python" -c 'import sys, numpy as np
-np.save(sys.argv[2], np.linalg.svd(np.load(sys.argv[1]), compute_uv=False))' "$npy" "$dir/b.npy"
+    versus 'svd n=1000, NPY to values in NPY' 'numpy end to end' '<= 0.6' -n 7 -1 "$dir/a.npy" -2 "$dir/b.npy" \
+        "$bin/mm-svd" --to=npy "$npy" :: "$python" -c 'import sys, numpy as np
+np.save(sys.stdout.buffer, np.linalg.svd(np.load(sys.argv[1]), compute_uv=False))' "$npy"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
-    versus 'matmul n=1000, NPY to NPY' 'numpy end to end' '<= 0.6' -n 11 -1 "$dir/a.npy" "$bin/mm-matmul" "$npy" \
-        "$npy" :: "$python" -c 'import sys, numpy as np
-a = np.load(sys.argv[1]); b = np.load(sys.argv[1]); np.save(sys.argv[2], a @ b)' "$npy" "$dir/b.npy"
+    versus 'matmul n=1000, NPY to NPY' 'numpy end to end' '<= 0.6' -n 11 -1 "$dir/a.npy" -2 "$dir/b.npy" \
+        "$bin/mm-matmul" "$npy" "$npy" :: "$python" -c 'import sys, numpy as np
+a = np.load(sys.argv[1]); b = np.load(sys.argv[1]); np.save(sys.stdout.buffer, a @ b)' "$npy"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
 }
 
@@ -166,15 +166,17 @@ print(i.low, i.high, sep=",")' "$file"
 softmax() {
     local program='import sys, numpy as np
 from scipy.special import softmax
-np.save(sys.argv[2], softmax(np.load(sys.argv[1]), axis=-1))' shape
+np.save(sys.stdout.buffer, softmax(np.load(sys.argv[1]), axis=-1))' columns work
     needs scipy has_module scipy || return 0
     made logits1.npy "$dir/matrix" make 4 10000000
     made logits10.npy "$dir/matrix" make 4 1000000 10
-    for shape in 1 10; do
-        versus "softmax of 10^7 logits, NPY, $((10000000 / shape)) x $shape" 'scipy.special.softmax' '>= 5' -n 5 \
-            -1 "$dir/a.npy" "$bin/mm-softmax" "$dir/logits$shape.npy" :: \
-            "$python" -c "$program" "$dir/logits$shape.npy" "$dir/b.npy"
+    for columns in 1 10; do
+        work="softmax of $((10000000 / columns)) x $columns logits, NPY"
+        versus "$work to a file" 'scipy.special.softmax' '>= 5' -n 7 -1 "$dir/a.npy" -2 "$dir/b.npy" \
+            "$bin/mm-softmax" "$dir/logits$columns.npy" :: "$python" -c "$program" "$dir/logits$columns.npy"
         same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-15
+        versus "$work, not stored" 'scipy.special.softmax' '>= 5' -n 7 \
+            "$bin/mm-softmax" "$dir/logits$columns.npy" :: "$python" -c "$program" "$dir/logits$columns.npy"
     done
 }
 

@@ -48,7 +48,9 @@ BINS     := $(COMMANDS:%=$(BUILD)/bin/%)
 UNITS    := $(UNIT_C:tests/unit/%.c=$(BUILD)/tests/%)
 LIB      := $(BUILD)/libmm.a
 
+# What a command or a test that is no more left behind would still be found.
 all: $(BINS)
+	@rm -f $(filter-out $(BINS),$(wildcard $(BUILD)/bin/*))
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -80,6 +82,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIB)
 	$(CXX) $(LDFLAGS) -o $@ $@.o $(LIB) $(LIBS) $(BLAS_LIBS) -lcheck -lsubunit -lrt
 
 units: $(UNITS)
+	@rm -f $(filter-out $(UNITS) %.o %.d,$(wildcard $(BUILD)/tests/check_*))
 
 $(BUILD)/tests/run: tests/run.c
 	@mkdir -p $(@D)
@@ -90,14 +93,15 @@ $(BUILD)/tests/run: tests/run.c
 tests: all units $(BUILD)/tests/run
 
 unit: units
-cli examples every layers: all $(BUILD)/tests/run
-check-docs: all
-unit cli examples every layers check-docs:
+runner: $(BUILD)/tests/run
+cli examples: all $(BUILD)/tests/run
+every layers check-docs: all
+unit runner cli examples every layers check-docs:
 	@sh tests/all.sh $(BUILD) $(@:check-%=%)
 
 check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) tests
-	@sh tests/all.sh $(BUILD) unit cli examples every layers docs
+	@sh tests/all.sh $(BUILD) unit runner cli examples every layers docs
 
 # Objects and programs of their own: instrumented code does not mix with the other.
 SANITIZERS = address,undefined
@@ -105,7 +109,7 @@ sanitize: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' \
 	    SANITIZE='-fsanitize=$(SANITIZERS) -fno-sanitize-recover=all' tests
 	@ASAN_OPTIONS=exitcode=99:detect_leaks=1:strict_string_checks=1 \
-	    UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 sh tests/all.sh $(BUILD)/asan unit cli examples every
+	    UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 sh tests/all.sh $(BUILD)/asan unit runner cli examples every
 
 FUZZ_SECONDS ?= 20
 FUZZERS      := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzzers/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -184,6 +188,6 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(LIB_O:.o=.d) $(CMD_C:%.c=$(BUILD)/%.d) $(UNITS:=.d) $(FUZZERS:=.d) $(BUILD)/tests/run.d
-.PHONY: all units tests unit cli examples every layers check-docs check sanitize fuzz fuzzers demo bench bench-scale \
+.PHONY: all units tests unit runner cli examples every layers check-docs check sanitize fuzz fuzzers demo bench bench-scale \
         bench-deps deps fuzz-deps docs install uninstall clean
 .SECONDARY:

@@ -31,6 +31,10 @@ unit() {
         END { print passed + 0 " passed, " failed + 0 " failed" }' "$build"/unit/*.log
 }
 
+runner() {
+    sh tests/runner.sh "$build"
+}
+
 cli() {
     "$build/tests/run" -b "$build/bin" tests/cli/*.t
 }

@@ -54,7 +54,7 @@ only_in() {
     grep -E "<($2)>" "$work/includes" | grep -vE "^($1):" >"$found"
     none "<$2> is for $1 only"
 }
-only_in 'lib/linalg/lapack\.[ch]' '(cblas|lapack|lapacke|f77blas|openblas_config)\.h'
+only_in 'lib/linalg/lapack[a-z_]*\.[ch]' '(cblas|lapack|lapacke|f77blas|openblas_config)\.h'
 only_in 'lib/base/number\.cc' charconv
 for header in csv.h cjson/cJSON.h; do
     grep -F "<$header>" "$work/includes" | cut -d: -f1 | sort -u | tail -n +2 >"$found"
@@ -86,11 +86,11 @@ in_rooms '(numeric|data|expr|linalg|calculus|probability|statistics)/.*' <"$work
     grep -vE ' (gsl_.*|__gmp[a-z]?_.*|__gmpn_.*|mpfr_.*)$' |
     # The seed of a run that names none comes from the system.
     grep -vE '^lib/numeric/random (getrandom|getpid|clock_gettime)$' |
-    grep -vE "^lib/linalg/lapack ($blas)$" |
+    grep -vE "^lib/linalg/lapack[a-z_]* ($blas)$" |
     awk 'NR == FNR { allowed[$1]; next } !($2 in allowed)' "$work/allowed" - >"$found"
 none "a room of pure computation calls something else than mathematics, memory and text"
 
-grep -E " ($blas)$" "$work/needed" | grep -v '^lib/linalg/lapack ' >"$found"
+grep -E " ($blas)$" "$work/needed" | grep -v '^lib/linalg/lapack[a-z_]* ' >"$found"
 none "BLAS and LAPACK are for lib/linalg/lapack only"
 grep -E ' (exit|_exit|_Exit|quick_exit|abort|__assert_fail)$' "$work/needed" | grep -v '^lib/tool/' >"$found"
 none "only lib/tool ends the process"

@@ -11,9 +11,10 @@ static const struct mm_example examples[] = {
      .command = "printf '4,2\\n2,5\\n' | mm-cholesky",
      .output = "2,0\n1,2\n",
      .tolerance = 1e-15},
-    {.says = "What is not positive definite has no root: the message names the leading minor.",
-     .command = "printf '1,2\\n2,1\\n' | mm-cholesky 2>&1 || true",
-     .output = "mm-cholesky: standard input is not positive definite: the leading minor of order 2 is not positive\n"},
+    {.says = "The root times its transpose gives the matrix back.",
+     .command = "printf '4,2\\n2,5\\n' | mm-cholesky | mm-matmul --transpose=b - -",
+     .output = "4,2\n2,5\n",
+     .tolerance = 1e-15},
     {0},
 };
 

@@ -13,8 +13,8 @@ static const struct mm_option options[] = {
 
 static const struct mm_example examples[] = {
     {.says = "How many digits of the measurements a regression on them may lose: log10 of this.",
-     .command = "mm-cond --quiet iris.csv --digits=6",
-     .output = ""},
+     .command = "mm-cond --quiet --digits=6 iris.csv",
+     .output = "50.9118\n"},
     {.says = "In the 1-norm.",
      .command = "printf '4,-2\\n1,1\\n' | mm-cond --norm=1",
      .output = "5\n",

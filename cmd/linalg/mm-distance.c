@@ -20,7 +20,7 @@ static const struct mm_option options[] = {
               "which distance"),
     {.kind = MM_OPTION_REAL,
      .letter = 'p',
-     .name = "p",
+     .name = "power",
      .to.real = &opt.p,
      .argument = "P",
      .low = 0,
@@ -72,7 +72,7 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_matrix distances;
     struct mm_detail detail = {0};
     if (opt.p_given && opt.metric != MM_MINKOWSKI)
-        return mm_run_fail(run, MM_USAGE, "--p goes with --metric=minkowski only");
+        return mm_run_fail(run, MM_USAGE, "--power goes with --metric=minkowski only");
     mm_lapack_threads(run->threads);
     MM_TRY(mm_pairwise_read(run, &pairs));
     MM_TRY(mm_pairwise_result(run, &pairs, &distances));
@@ -95,7 +95,7 @@ static const struct mm_command command = {
         "One input: the distances of all pairs of its rows, as a square matrix labelled on both sides. Two inputs: "
         "those of each row of A from each row of B; two single vectors, as rows or as columns, give one number. "
         "--axis=columns pairs columns; without --axis an input with one column is one vector.\n\n"
-        "euclidean, sqeuclidean (its square), manhattan, chebyshev (the largest difference), minkowski (with --p), "
+        "euclidean, sqeuclidean (its square), manhattan, chebyshev (the largest difference), minkowski (with -p), "
         "cosine (1 minus the cosine; a zero vector is an error), mahalanobis (euclidean after whitening by the "
         "covariance of all rows, divisor n - 1), hamming (the part of the entries that differ), jaccard (the same among "
         "entries that are not 0 in both; 0 if there is none).\n\n"

@@ -124,8 +124,9 @@ static const struct mm_command command = {
     .operands_max = (size_t)-1,
     .description =
         "A matrix whose asymmetry is at most 1e-10 of its largest entry counts as symmetric: (A + Aᵀ)/2 is decomposed "
-        "(dsyevr), values come in a column value, descending. Any other is balanced and decomposed by dgeevx; values come "
-        "in columns re and im, always both, descending by real part, then by imaginary part.\n\n"
+        "(dsyevd; dsyevr for values alone and for --top), and the values come in a column value, descending. Any other "
+        "is balanced and decomposed by dgeevx; values come in columns re and im, always both, descending by real part, "
+        "then by imaginary part.\n\n"
         "Vectors are columns of length 1 (of a matrix that is not symmetric: pairs of columns, c1_re, c1_im, …). In each "
         "the first entry within 1e-8 relative of the largest magnitude is real and positive. Labels of the matrix "
         "become row labels of the vectors; labels of rows and names of columns must agree.",
@@ -136,7 +137,7 @@ static const struct mm_command command = {
     .options = options,
     .examples = examples,
     .references = "Golub and Van Loan, Matrix Computations, 2013, chapters 7 and 8.\n"
-                  "LAPACK Users' Guide, dsyevr and dgeevx.",
+                  "LAPACK Users' Guide, dsyevd, dsyevr and dgeevx.",
     .see_also = "mm-svd mm-pca mm-det",
     .run = run,
 };

@@ -35,7 +35,7 @@ static const struct mm_example examples[] = {
     {.says = "Progression of diabetes by three measurements: the names go along.",
      .command = "mm-convert -k bmi,bp,s5 diabetes.csv >\"$TMPDIR/A.csv\"\n"
                 "mm-convert -k progression diabetes.csv | mm-lstsq \"$TMPDIR/A.csv\" - --digits=8",
-     .output = ""},
+     .output = ",progression\nbmi,5.2813239\nbp,-0.0058106113\ns5,3.6420289\n"},
     {0},
 };
 
@@ -60,10 +60,10 @@ static bool add_names(struct mm_strings *names, const struct mm_schema *schema) 
 static enum mm_status report(struct mm_run *run, const struct mm_joint *joint, const struct mm_tsqr *state,
                              const struct mm_least_report *found) {
     struct mm_table table = {0};
-    size_t q = joint->b.chosen;
+    size_t q = joint->targets;
     for (size_t j = 0; j < q; j++) {
         mm_table_row(&table);
-        if (joint->b.schema.named) mm_table_word(&table, "target", joint->b.schema.columns[j].name);
+        if (joint->b.schema.named && !joint->lying) mm_table_word(&table, "target", joint->b.schema.columns[j].name);
         mm_table_word(&table, "method", found->by_triangle ? "qr" : "svd");
         mm_table_number(&table, "n", (double)state->rows);
         mm_table_number(&table, "n_missing", (double)joint->dropped);
@@ -79,16 +79,17 @@ static enum mm_status report(struct mm_run *run, const struct mm_joint *joint, c
 
 static enum mm_status solve(struct mm_run *run, struct mm_joint *joint, struct mm_tsqr *state) {
     struct mm_matrix x = {0};
-    struct mm_least_report found = {.residuals = mm_new_doubles(1, joint->b.chosen)};
-    MM_TRY(mm_matrix_new(&x, joint->a.chosen, joint->b.chosen));
+    struct mm_least_report found = {.residuals = mm_new_doubles(1, joint->targets)};
+    MM_TRY(mm_matrix_new(&x, joint->columns, joint->targets));
     if (found.residuals == NULL) return MM_MEMORY;
-    enum mm_status status = mm_least_squares(state, joint->a.chosen, isnan(opt.rcond) ? -1 : opt.rcond, opt.ridge,
+    enum mm_status status = mm_least_squares(state, joint->columns, isnan(opt.rcond) ? -1 : opt.rcond, opt.ridge,
                                              opt.report, x.values, &found);
     if (status == MM_TOO_FEW) return mm_run_fail(run, status, "%s: no rows", mm_operand_name(run, 0));
     if (status == MM_DOMAIN) return mm_run_fail(run, status, "a number beyond the largest double on the way");
     MM_TRY(status);
     if (floor(found.digits) < 6) mm_note(run, "only %.0f digits of the solution can be trusted", floor(found.digits));
-    if (!add_names(&x.row_names, &joint->a.schema) || !add_names(&x.column_names, &joint->b.schema)) return MM_MEMORY;
+    if (!add_names(&x.row_names, &joint->a.schema)) return MM_MEMORY;
+    if (!joint->lying && !add_names(&x.column_names, &joint->b.schema)) return MM_MEMORY;
     status = opt.report ? report(run, joint, state, &found) : mm_output_matrix(run, &x, MM_SHAPE_TABLE);
     mm_matrix_free(&x);
     free(found.residuals);
@@ -100,7 +101,7 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_tsqr state;
     mm_lapack_threads(run->threads);
     MM_TRY(mm_joint_open(&joint, run));
-    MM_TRY(mm_tsqr_init(&state, joint.a.chosen + joint.b.chosen));
+    MM_TRY(mm_tsqr_init(&state, joint.columns + joint.targets));
     MM_TRY(gather(&joint, &state));
     MM_TRY(solve(run, &joint, &state));
     mm_tsqr_free(&state);

@@ -26,13 +26,14 @@ static const struct mm_option options[] = {
 static const struct mm_example examples[] = {
     {.says = "How much of the flowers' variation the first components hold.",
      .command = "mm-pca --quiet --part=explained --components=2 --digits=6 iris.csv",
-     .output = ""},
+     .output = "component,variance,ratio,cumulative\n1,4.22824,0.924619,0.924619\n2,0.242671,0.0530665,0.977685\n"},
     {.says = "What they are made of.",
      .command = "mm-pca --quiet --part=components --components=2 --scale --digits=4 iris.csv",
-     .output = ""},
+     .output = ",sepal_length,sepal_width,petal_length,petal_width\npc1,0.5211,-0.2693,0.5804,0.5649\n"
+               "pc2,0.3774,0.9233,0.02449,0.06694\n"},
     {.says = "A map of the flowers.",
-     .command = "mm-pca --quiet --components=2 --digits=4 iris.csv | head -3",
-     .output = ""},
+     .command = "mm-pca --quiet --components=2 --digits=4 iris.csv | head -2",
+     .output = "pc1,pc2\n-2.684,0.3194\n"},
     {0},
 };
 
@@ -41,8 +42,7 @@ static enum mm_status add(void *state, const double *rows, size_t count, size_t 
 }
 
 static enum mm_status score(const void *context, const double *rows, size_t count, double *to) {
-    const struct mm_pca_fit *fit = context;
-    return mm_pca_scores(fit, rows, count, fit->columns, to);
+    return mm_pca_scores(context, rows, count, to);
 }
 
 static enum mm_status fail(struct mm_input *input, enum mm_status status, const struct mm_detail *detail) {
@@ -52,9 +52,8 @@ static enum mm_status fail(struct mm_input *input, enum mm_status status, const 
     if (status == MM_DOMAIN) return mm_run_fail(run, status, "%s: a variance is beyond the largest double", file);
     if (status != MM_CONSTANT) return status;
     if (detail->index >= input->chosen) return mm_run_fail(run, status, "%s: every column is constant", file);
-    const char *name = input->schema.columns[detail->index].name;
-    return mm_run_fail(run, status, "%s: column %zu%s%s%s is constant, which --scale cannot divide by", file,
-                       detail->index + 1, name[0] == '\0' ? "" : " ('", name, name[0] == '\0' ? "" : "')");
+    return mm_run_fail(run, status, "%s: column %zu '%s' is constant, which --scale cannot divide by", file,
+                       detail->index + 1, input->schema.columns[detail->index].name);
 }
 
 static enum mm_status make_components(const struct mm_input *input, const struct mm_pca_fit *fit,
@@ -65,8 +64,8 @@ static enum mm_status make_components(const struct mm_input *input, const struct
         const char *name = input->schema.columns[j].name;
         if (!mm_strings_add(&components->column_names, name, strlen(name))) return MM_MEMORY;
     }
-    bool named = input->schema.named || opt.part == PART_ALL;
-    return !named || mm_feed_names(&components->row_names, "pc", fit->components) ? MM_OK : MM_MEMORY;
+    if (!input->schema.named && opt.part != PART_ALL) return MM_OK;
+    return mm_feed_names(&components->row_names, "pc", fit->components) ? MM_OK : MM_MEMORY;
 }
 
 static enum mm_status make_explained(const struct mm_pca_fit *fit, struct mm_matrix *explained) {
@@ -76,12 +75,9 @@ static enum mm_status make_explained(const struct mm_pca_fit *fit, struct mm_mat
     for (size_t j = 0; j < 4; j++)
         if (!mm_strings_add(&explained->column_names, names[j], strlen(names[j]))) return MM_MEMORY;
     for (size_t i = 0; i < fit->components; i++) {
-        double *row = explained->values + 4 * i;
-        cumulative += fit->ratios[i];
-        row[0] = (double)(i + 1);
-        row[1] = fit->variances[i];
-        row[2] = fit->ratios[i];
-        row[3] = cumulative < 1 ? cumulative : 1; /* not above by rounding */
+        cumulative = cumulative + fit->ratios[i] < 1 ? cumulative + fit->ratios[i] : 1; /* rounding may go above */
+        const double row[] = {(double)(i + 1), fit->variances[i], fit->ratios[i], cumulative};
+        memcpy(explained->values + 4 * i, row, sizeof row);
     }
     return MM_OK;
 }
@@ -105,16 +101,16 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_pca_fit fit;
     struct mm_spool spool = {.run = run};
     struct mm_detail detail = {0};
-    bool scores = opt.part == PART_SCORES || opt.part == PART_ALL;
     mm_lapack_threads(run->threads);
     MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
     MM_TRY(mm_pca_init(&state, input.chosen));
-    MM_TRY(mm_feed(&input, add, &state, scores ? &spool : NULL));
+    bool keep = opt.part == PART_SCORES || opt.part == PART_ALL;
+    MM_TRY(mm_feed(&input, add, &state, keep ? &spool : NULL));
     enum mm_status status = mm_pca_fit(&state, opt.scale, opt.components, &fit, &detail);
     if (status != MM_OK) return fail(&input, status, &detail);
     if (opt.components > fit.components)
-        return mm_run_fail(run, MM_SHAPE, "%s has %llu rows and %zu columns, so only %zu components",
-                           mm_operand_name(run, 0), (unsigned long long)state.rows, input.chosen, fit.components);
+        return mm_run_fail(run, MM_SHAPE, "--components: %s is %llux%zu, which has %zu", mm_operand_name(run, 0),
+                           (unsigned long long)state.rows, input.chosen, fit.components);
     MM_TRY(print(&input, &spool, &fit, (size_t)state.rows));
     mm_pca_fit_free(&fit);
     mm_pca_free(&state);
@@ -131,14 +127,12 @@ static const struct mm_command command = {
     .operands_max = (size_t)-1,
     .description =
         "Principal components of the numeric columns, by the singular value decomposition of the centred (with --scale, "
-        "standardised) data; variances divide by m - 1. Signs are fixed: in each component the first entry within 1e-8 "
-        "relative of the largest magnitude is positive.\n\n"
-        "Parts: scores, the coordinates of each row, with its label; components, a row each, with the names of the "
-        "columns; explained, with columns component, variance, ratio and cumulative. There are min(m - 1, n) components, "
-        "one fewer than elsewhere when m ≤ n: centring leaves no variance for the last.\n\n"
-        "Rows are read once and folded into a triangular factor (TSQR) that a column of ones centres: any number of rows "
-        "needs memory for the square of the columns only. For scores the rows are kept in a file in $TMPDIR meanwhile, "
-        "when they are many.",
+        "standardised) data. In each component the first entry within 1e-8 relative of the largest magnitude is "
+        "positive.\n\nParts: scores, the coordinates of each row, with its label; components, a row each, with the names "
+        "of the columns; explained: component, variance, ratio, cumulative. There are min(m - 1, n) components, one "
+        "fewer than elsewhere when m ≤ n: centring leaves no variance for the last.\n\n"
+        "Rows are folded into a triangular factor (TSQR) that a column of ones centres: any number of rows needs memory "
+        "for the square of the columns only. For scores, many rows wait in a file in $TMPDIR meanwhile.",
     .formula = "X - 1 μᵀ = U S Vᵀ,  scores = U S,  components = Vᵀ,  variance_i = s_i² / (m - 1)",
     .input = "a matrix m×n, m ≥ 2",
     .output = "scores m×k, components k×n, explained k×4",

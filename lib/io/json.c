@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON reader: opening, kinds of columns from the first rows, the schema. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,16 @@ static enum mm_status sample(struct mm_json_reader *reader) {
     return MM_OK;
 }
 
+/* Labelled rows of unnamed columns are written with the keys "1", "2", …: read back, the columns have no names again. */
+static void forget_positions(struct mm_schema *schema) {
+    char position[24];
+    for (size_t j = 0; j < schema->count; j++) {
+        snprintf(position, sizeof position, "%zu", j + 1);
+        if (strcmp(schema->columns[j].name, position) != 0) return;
+    }
+    for (size_t j = 0; j < schema->count; j++) schema->columns[j].name[0] = '\0';
+}
+
 /* Takes the label column out of the schema: the one that -L names, or the key "". */
 static enum mm_status take_labels(struct mm_json_reader *reader) {
     struct mm_schema *schema = &reader->base.schema;
@@ -64,6 +75,7 @@ static enum mm_status take_labels(struct mm_json_reader *reader) {
     schema->count--;
     memmove(&schema->columns[cell], &schema->columns[cell + 1], (schema->count - cell) * sizeof *schema->columns);
     if (schema->count == 0) return mm_json_fail(&reader->scan, reader->scan.at, "no columns beside the row labels");
+    if (wanted == NULL) forget_positions(schema);
     return MM_OK;
 }
 

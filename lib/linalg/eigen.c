@@ -40,7 +40,7 @@ static enum mm_status prepare(const double *a, size_t n, int *exponent, struct m
 static enum mm_status scale_back(double *values, size_t count, int exponent, struct mm_detail *detail) {
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(values[i])) return MM_NO_CONVERGENCE;
-        values[i] = ldexp(values[i], -exponent);
+        values[i] = ldexp(values[i], -exponent) + 0.0; /* -0 becomes 0 */
         if (isfinite(values[i])) continue;
         if (detail != NULL) *detail = (struct mm_detail){i, values[i]};
         return MM_DOMAIN;
@@ -64,7 +64,7 @@ static void place_symmetric(const double *found, size_t n, size_t top, double *v
     for (size_t j = 0; j < top; j++) {
         const double *row = found + (top - 1 - j) * n;
         double sign = row[leading_entry(row, NULL, n)] < 0 ? -1 : 1;
-        for (size_t i = 0; i < n; i++) vectors[i * top + j] = sign * row[i];
+        for (size_t i = 0; i < n; i++) vectors[i * top + j] = sign * row[i] + 0.0; /* no negative zeros */
     }
 }
 
@@ -130,7 +130,7 @@ static void place_general(const struct root *root, const double *found, size_t n
     for (size_t i = 0; i < n; i++) {
         double x = re[i], y = im == NULL ? 0 : root->sign * im[i];
         double *to = vectors + i * 2 * n + 2 * j;
-        to[0] = (x * real + y * imaginary) / size / length + 0.0; /* no negative zeros */
+        to[0] = (x * real + y * imaginary) / size / length + 0.0;
         to[1] = im == NULL ? 0 : (y * real - x * imaginary) / size / length + 0.0;
     }
     if (im != NULL) vectors[first * 2 * n + 2 * j + 1] = 0; /* not nearly zero */

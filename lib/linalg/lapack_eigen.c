@@ -3,7 +3,9 @@
 #include "linalg/lapack_eigen.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -12,14 +14,19 @@ void dsyevr_(const char *jobz, const char *range, const char *uplo, const int *n
              const double *vl, const double *vu, const int *il, const int *iu, const double *abstol, int *m, double *w,
              double *z, const int *ldz, int *isuppz, double *work, const int *lwork, int *iwork, const int *liwork,
              int *info, size_t jobz_length, size_t range_length, size_t uplo_length);
+void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
+             const int *lwork, int *iwork, const int *liwork, int *info, size_t jobz_length, size_t uplo_length);
 void dgeevx_(const char *balanc, const char *jobvl, const char *jobvr, const char *sense, const int *n, double *a,
              const int *lda, double *wr, double *wi, double *vl, const int *ldvl, double *vr, const int *ldvr, int *ilo,
              int *ihi, double *scale, double *abnrm, double *rconde, double *rcondv, double *work, const int *lwork,
              int *iwork, int *info, size_t balanc_length, size_t jobvl_length, size_t jobvr_length,
              size_t sense_length);
 
+enum { DIVIDE_MOST = 32000 };
+
 struct symmetric_call {
     int n, first, found;
+    bool divide; /* and conquer: dsyevd */
     double *a, *values, *vectors;
     int *support;
 };
@@ -27,6 +34,12 @@ struct symmetric_call {
 static int symmetric_work(struct symmetric_call *call, double *work, int work_size, int *integers, int integer_size) {
     int info = 0;
     double unused = 0;
+    if (call->divide) {
+        dsyevd_("V", "L", &call->n, call->a, &call->n, call->values, work, &work_size, integers, &integer_size, &info,
+                1, 1);
+        call->found = call->n;
+        return info;
+    }
     const char *range = call->first == 1 ? "A" : "I";
     dsyevr_(call->vectors == NULL ? "N" : "V", range, "L", &call->n, call->a, &call->n, &unused, &unused, &call->first,
             &call->n, &unused, &call->found, call->values, call->vectors == NULL ? &unused : call->vectors, &call->n,
@@ -39,8 +52,14 @@ enum mm_status mm_lapack_symmetric_eigen(double *a, size_t n, size_t top, double
     /* LAPACK writes as it goes: it wants room for n values even where fewer are asked for. */
     double *room = mm_new_doubles(1, n), wanted = 0, *work = NULL;
     int *support = mm_new(n, 2 * sizeof *support), wanted_integers = 0, *integers = NULL;
-    struct symmetric_call call = {
-        .n = (int)n, .first = (int)(n - top + 1), .a = a, .values = room, .vectors = vectors, .support = support};
+    /* All vectors: divide and conquer, where its workspace of 2 n² numbers can be counted in an int. */
+    struct symmetric_call call = {.n = (int)n,
+                                  .first = (int)(n - top + 1),
+                                  .divide = vectors != NULL && top == n && n < DIVIDE_MOST,
+                                  .a = a,
+                                  .values = room,
+                                  .vectors = vectors,
+                                  .support = support};
     enum mm_status status = room == NULL || support == NULL ? MM_MEMORY : MM_OK;
     if (status == MM_OK && symmetric_work(&call, &wanted, -1, &wanted_integers, -1) != 0) status = MM_MEMORY;
     wanted += wanted * 1e-15 + 1; /* the size comes back as a double, which may have been rounded down */
@@ -54,6 +73,7 @@ enum mm_status mm_lapack_symmetric_eigen(double *a, size_t n, size_t top, double
         if (info != 0 || (size_t)call.found != top) status = MM_NO_CONVERGENCE;
     }
     for (size_t i = 0; status == MM_OK && i < top; i++) values[i] = room[i];
+    if (status == MM_OK && call.divide) memcpy(vectors, a, n * n * sizeof *vectors);
     free(room);
     free(support);
     free(work);

@@ -7,9 +7,10 @@
 
 #include "base/status.h"
 
-/* The TOP largest eigenvalues of a symmetric A (n×n, n ≥ top > 0, all finite; destroyed), ascending, by relatively
- * robust representations (dsyevr). VECTORS (top×n, a row for each; null: none). MM_NO_CONVERGENCE; MM_MEMORY also for
- * sizes beyond LAPACK's int. Source: LAPACK Users' Guide, section 2.4.4. */
+/* The TOP largest eigenvalues of a symmetric A (n×n, n ≥ top > 0, all finite; destroyed), ascending. All with VECTORS
+ * (top×n, a row for each; null: none): divide and conquer (dsyevd), whose vectors are orthogonal to a few eps; values
+ * alone and some vectors: dsyevr. MM_NO_CONVERGENCE; MM_MEMORY also for sizes beyond LAPACK's int.
+ * Source: LAPACK Users' Guide, section 2.4.4. */
 enum mm_status mm_lapack_symmetric_eigen(double *a, size_t n, size_t top, double *values, double *vectors);
 
 /* All eigenvalues RE + i IM of A (n×n, all finite; destroyed) in no particular order, balanced first (dgeevx).

@@ -198,14 +198,13 @@ enum mm_status mm_pca_fit(struct mm_pca *state, bool scale, size_t keep, struct 
     return status;
 }
 
-enum mm_status mm_pca_scores(const struct mm_pca_fit *fit, const double *rows, size_t count, size_t stride,
-                             double *scores) {
+enum mm_status mm_pca_scores(const struct mm_pca_fit *fit, const double *rows, size_t count, double *scores) {
     size_t n = fit->columns, k = fit->components;
     double *centred = mm_new_doubles(count, n);
     if (centred == NULL) return MM_MEMORY;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < n; j++) {
-            double value = rows[i * stride + j] - fit->centre[j] - fit->shift[j];
+            double value = rows[i * n + j] - fit->centre[j] - fit->shift[j];
             centred[i * n + j] = fit->scale != NULL ? value / fit->scale[j] : value;
         }
     }

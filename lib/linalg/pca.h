@@ -51,8 +51,7 @@ enum mm_status mm_pca_fit(struct mm_pca *state, bool scale, size_t keep, struct 
                           struct mm_detail *detail);
 void mm_pca_fit_free(struct mm_pca_fit *fit);
 
-/* SCORES (count×components) of rows STRIDE numbers apart. */
-enum mm_status mm_pca_scores(const struct mm_pca_fit *fit, const double *rows, size_t count, size_t stride,
-                             double *scores);
+/* SCORES (count×components) of COUNT rows. */
+enum mm_status mm_pca_scores(const struct mm_pca_fit *fit, const double *rows, size_t count, double *scores);
 
 #endif

@@ -13,7 +13,8 @@
 #include "linalg/scale.h"
 #include "numeric/exact.h"
 
-/* An exact residual costs about as much as a hundred ordinary ones; up to this many it hides behind the factors. */
+/* An exact residual costs as much as a hundred columns of an ordinary product; up to this many columns that stays in
+ * proportion to the factors. */
 enum { PRECISE_COLUMNS = 32, MOST_STEPS = 10, EVEN_EXPONENTS = 3 };
 
 static const double doubtful_rcond = 1e-10;

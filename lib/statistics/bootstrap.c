@@ -26,7 +26,8 @@ static void jackknives(const struct mm_bootstrap_problem *problem, const struct 
             (struct mm_jackknife){work->deviations[s], problem->designs[s].stratum_start, problem->designs[s].strata};
 }
 
-/* t* of a replicate just evaluated; NaN where the resample has no spread of its own. */
+/* t* of a replicate just evaluated; NaN where the resample has no spread of its own. The jackknife takes O(n), as the
+ * replicate does, several times over; for means its standard error is the formula's (bootstrap_interval.h). */
 static double studentize(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
     struct mm_jackknife samples[MM_BOOTSTRAP_SAMPLES];
     if (!isfinite(work->estimate)) return NAN;
@@ -88,6 +89,7 @@ static enum mm_status examine(const struct mm_bootstrap_problem *problem, enum m
     evidence->tolerance = problem->tolerance;
     if (method != MM_BOOTSTRAP_BCA && method != MM_BOOTSTRAP_STUDENTIZED) return MM_OK;
     problem->family->jackknife(problem, work);
+    if (work->status != MM_OK) return work->status;
     jackknives(problem, work, samples);
     double reach = mm_jackknife_reach(samples, problem->samples);
     detail->index = problem->designs[0].items;

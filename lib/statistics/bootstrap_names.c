@@ -51,11 +51,13 @@ enum mm_status mm_bootstrap_fail(enum mm_status status, const struct mm_bootstra
                                  const struct mm_detail *detail, struct mm_error *error) {
     switch (status) {
     case MM_TOO_FEW:
-        return mm_fail(error, status, "%zu %s%s: a bootstrap needs at least 2", detail->index,
-                       clusters ? "cluster" : "value", detail->index == 1 ? "" : "s");
+        return mm_fail(error, status, "%zu %s%s %s too few for this bootstrap", detail->index,
+                       clusters ? "cluster" : "value", detail->index == 1 ? "" : "s",
+                       detail->index == 1 ? "is" : "are");
     case MM_CONSTANT:
         return mm_fail(error, status,
-                       "the sample is constant, so %s has no interval; percentile, basic and normal have",
+                       "the sample, or its jackknife, has no spread, so %s is undefined; percentile, basic "
+                       "and normal are not",
                        methods[plan->method]);
     case MM_DOMAIN:
         return mm_fail(error, status, "the %s of this sample is undefined", statistics[plan->statistic]);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "statistics/bootstrap_problem.h"
 
 /* Type 7: the value WEIGHT of the way from place LOWER to the next, counted from 0. */
@@ -41,20 +42,9 @@ static size_t rank_at(const uint32_t *multiplicity, size_t place, size_t *before
     return rank;
 }
 
-/* The values at PLACE, PLACE + 1, … of the resample; beyond the last it is repeated. */
-static void values_from(const struct mm_bootstrap_problem *problem, const uint32_t *multiplicity, size_t count,
-                        size_t place, double *values, size_t wanted) {
-    size_t before, rank = rank_at(multiplicity, place, &before);
-    for (size_t i = 0; i < wanted; i++) {
-        while (place + i < count && before + multiplicity[rank] <= place + i) before += multiplicity[rank++];
-        values[i] = problem->sorted[rank];
-    }
-}
-
 /* Σ of the values at the places LOW to HIGH - 1 of the resample. */
 static double sum_between(const struct mm_bootstrap_problem *problem, const uint32_t *multiplicity, size_t low,
                           size_t high) {
-    if (low >= high) return 0;
     size_t before, rank = rank_at(multiplicity, low, &before);
     double sum = 0;
     while (before < high) {
@@ -77,9 +67,11 @@ static double statistic(const struct mm_bootstrap_problem *problem, const uint32
                sum_between(problem, multiplicity, cut, count - cut) / (double)(count - 2 * cut);
     }
     struct position position = locate(count, problem->parameter);
-    double values[2];
-    values_from(problem, multiplicity, count, position.lower, values, 2);
-    return interpolate(values[0], values[1], position.weight);
+    size_t before, rank = rank_at(multiplicity, position.lower, &before);
+    double lower = problem->sorted[rank];
+    if (position.weight == 0) return lower;
+    while (before + multiplicity[rank] <= position.lower + 1) before += multiplicity[rank++];
+    return interpolate(lower, problem->sorted[rank], position.weight);
 }
 
 static double evaluate(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
@@ -90,74 +82,73 @@ static double evaluate(const struct mm_bootstrap_problem *problem, struct mm_boo
     return work->estimate = statistic(problem, work->multiplicity, work->count);
 }
 
-/* One copy of a rank is left out: what the statistic becomes depends only on whether the place of that copy (the last
- * one, say) is before, at or behind the places that count. */
-struct without_one {
-    size_t lower; /* the first place that counts */
-    size_t upper; /* from here on a copy is behind */
-    double before, behind, at;
-    double share; /* trimmed: of a kept copy's own value in what `at` is short of */
+/* The resample in order, as ranks; of each rank its last place; and for a trimmed mean running sums of the values less
+ * that mean. With them a unit is left out in the time that its own items take. */
+static bool lay_out(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
+    bool trimmed = problem->statistic == MM_BOOTSTRAP_TRIMMED;
+    if (!mm_grow(&work->sequence, &work->sequence_capacity, 0, work->count, sizeof *work->sequence) ||
+        (trimmed && !mm_grow(&work->running, &work->running_capacity, 0, work->count + 1, sizeof *work->running))) {
+        work->status = MM_MEMORY;
+        return false;
+    }
+    uint32_t place = 0;
+    for (uint32_t rank = 0; rank < problem->designs[0].items; rank++) {
+        for (uint32_t copy = 0; copy < work->multiplicity[rank]; copy++) work->sequence[place++] = rank;
+        work->last_place[rank] = place - 1; /* of a rank that was drawn */
+    }
+    double sum = 0, theta = work->estimate - problem->column[0].offset;
+    for (size_t i = 0; trimmed && i <= work->count; i++) {
+        work->running[i] = sum;
+        if (i < work->count) sum += problem->sorted[work->sequence[i]] - theta;
+    }
+    return true;
+}
+
+/* The ranks of a unit, rising, to be left out of the resample: of each its last copy. */
+struct left_out {
+    const uint32_t *ranks;
+    size_t count;
 };
 
-static struct without_one quantile_without_one(const struct mm_bootstrap_problem *problem,
-                                               const struct mm_bootstrap_work *work) {
-    struct position position = locate(work->count - 1, problem->parameter);
-    double v[3];
-    values_from(problem, work->multiplicity, work->count, position.lower, v, 3);
-    return (struct without_one){.lower = position.lower + 1,
-                                .upper = position.lower + 2,
-                                .before = interpolate(v[1], v[2], position.weight) - work->estimate,
-                                .at = interpolate(v[0], v[2], position.weight) - work->estimate,
-                                .behind = interpolate(v[0], v[1], position.weight) - work->estimate};
+/* The place in the whole resample of what is at PLACE when the unit is left out. */
+static size_t place_without(const struct mm_bootstrap_work *work, const struct left_out *unit, size_t place) {
+    for (size_t i = 0; i < unit->count && work->last_place[unit->ranks[i]] <= place; i++) place++;
+    return place;
 }
 
-static struct without_one trimmed_without_one(const struct mm_bootstrap_problem *problem,
-                                              const struct mm_bootstrap_work *work) {
-    size_t rest = work->count - 1, cut = trim(problem, rest), kept = rest - 2 * cut;
-    double first, last, theta = work->estimate - problem->column[0].offset, share = 1 / (double)kept;
-    values_from(problem, work->multiplicity, work->count, cut, &first, 1);
-    values_from(problem, work->multiplicity, work->count, rest - cut, &last, 1);
-    double inner = sum_between(problem, work->multiplicity, cut + 1, rest - cut);
-    return (struct without_one){.lower = cut,
-                                .upper = rest - cut,
-                                .before = (inner + last) * share - theta,
-                                .at = (first + inner + last) * share - theta,
-                                .behind = (first + inner) * share - theta,
-                                .share = share};
+static double quantile_without(const struct mm_bootstrap_problem *problem, const struct mm_bootstrap_work *work,
+                               const struct left_out *unit) {
+    struct position position = locate(work->count - unit->count, problem->parameter);
+    double lower = problem->sorted[work->sequence[place_without(work, unit, position.lower)]];
+    if (position.weight == 0) return lower;
+    double upper = problem->sorted[work->sequence[place_without(work, unit, position.lower + 1)]];
+    return interpolate(lower, upper, position.weight);
 }
 
-static void jackknife_items(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
-    struct without_one change = problem->statistic == MM_BOOTSTRAP_TRIMMED ? trimmed_without_one(problem, work)
-                                                                           : quantile_without_one(problem, work);
-    uint32_t *copies = work->spare, seen = 0; /* at each rank and below it */
-    for (size_t rank = 0; rank < problem->designs[0].items; rank++) copies[rank] = seen += work->multiplicity[rank];
-    for (size_t i = 0; i < work->count; i++) {
-        uint32_t rank = problem->ranks[work->items[i]];
-        size_t place = copies[rank] - 1;
-        work->deviations[0][i] = place < change.lower    ? change.before
-                                 : place >= change.upper ? change.behind
-                                                         : change.at - change.share * problem->sorted[rank];
+static double trimmed_change(const struct mm_bootstrap_problem *problem, const struct mm_bootstrap_work *work,
+                             const struct left_out *unit) {
+    size_t rest = work->count - unit->count, cut = trim(problem, rest);
+    size_t first = place_without(work, unit, cut), last = place_without(work, unit, rest - cut - 1);
+    double sum = work->running[last + 1] - work->running[first], theta = work->estimate - problem->column[0].offset;
+    for (size_t i = 0; i < unit->count; i++) {
+        size_t place = work->last_place[unit->ranks[i]];
+        if (place >= first && place <= last) sum -= problem->sorted[unit->ranks[i]] - theta;
     }
-}
-
-/* A cluster takes any number of ranks with it, so each is a walk of its own: O(clusters × items). */
-static void jackknife_clusters(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
-    const struct mm_bootstrap_design *design = &problem->designs[0];
-    size_t from = 0;
-    for (size_t u = 0; u < design->units; u++) {
-        size_t end = from + mm_bootstrap_unit_size(design, work->units[0][u]);
-        for (size_t i = from; i < end; i++) work->multiplicity[problem->ranks[work->items[i]]]--;
-        work->deviations[0][u] = statistic(problem, work->multiplicity, work->count - (end - from)) - work->estimate;
-        for (size_t i = from; i < end; i++) work->multiplicity[problem->ranks[work->items[i]]]++;
-        from = end;
-    }
+    return sum / (double)(rest - 2 * cut);
 }
 
 static void jackknife(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
-    if (problem->designs[0].unit_start == NULL)
-        jackknife_items(problem, work);
-    else
-        jackknife_clusters(problem, work);
+    const struct mm_bootstrap_design *design = &problem->designs[0];
+    bool room = lay_out(problem, work);
+    for (size_t i = 0; i < design->units; i++) {
+        uint32_t drawn = work->units[0][i];
+        size_t first = design->unit_start != NULL ? design->unit_start[drawn] : drawn;
+        struct left_out unit = {problem->ranks + first, mm_bootstrap_unit_size(design, drawn)};
+        work->deviations[0][i] = !room ? NAN
+                                 : problem->statistic == MM_BOOTSTRAP_TRIMMED
+                                     ? trimmed_change(problem, work, &unit)
+                                     : quantile_without(problem, work, &unit) - work->estimate;
+    }
 }
 
 const struct mm_bootstrap_family mm_bootstrap_order = {evaluate, jackknife};

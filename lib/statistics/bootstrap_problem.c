@@ -131,6 +131,19 @@ static enum mm_status add_unit_sums(struct mm_bootstrap_column *column, const st
     return MM_OK;
 }
 
+static int compare_ranks(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* A unit comes and goes as a whole, so the order of its items is free. */
+static void sort_within_units(struct mm_bootstrap_problem *problem) {
+    const struct mm_bootstrap_design *design = &problem->designs[0];
+    for (size_t u = 0; design->unit_start != NULL && u < design->units; u++)
+        qsort(problem->ranks + design->unit_start[u], mm_bootstrap_unit_size(design, u), sizeof *problem->ranks,
+              compare_ranks);
+}
+
 /* Sorting moves values without their places, so the rank of each place is looked up: equal values take the ranks of
  * their kind one after another. */
 static enum mm_status rank(struct mm_bootstrap_problem *problem) {
@@ -158,6 +171,7 @@ static enum mm_status rank(struct mm_bootstrap_problem *problem) {
         problem->ranks[i] = (uint32_t)low + taken[low]++;
     }
     free(taken);
+    sort_within_units(problem);
     return MM_OK;
 }
 

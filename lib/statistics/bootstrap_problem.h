@@ -41,8 +41,8 @@ struct mm_bootstrap_problem {
     struct mm_bootstrap_design designs[MM_BOOTSTRAP_SAMPLES];
     size_t columns; /* 1 or 2; column c belongs to sample c if there are two, else to the only one */
     struct mm_bootstrap_column column[MM_BOOTSTRAP_SAMPLES];
-    double *sorted; /* order: values in order, and of every place the rank in it */
-    uint32_t *ranks;
+    double *sorted;  /* order: values in order */
+    uint32_t *ranks; /* and the rank in it of every place, rising within a unit */
     double estimate;
     double tolerance; /* within which a replicate counts as equal to the estimate */
     int exponent;     /* numbers here are 2^-exponent times those of the statistic of the data */
@@ -78,9 +78,11 @@ struct mm_bootstrap_work {
     double *centred[MM_BOOTSTRAP_SAMPLES];
     size_t centred_capacity[MM_BOOTSTRAP_SAMPLES];
     double squares[MM_BOOTSTRAP_SAMPLES], product;
-    /* order: how often each rank was drawn (zeros behind, as many as are added up at a time), and room for their sums
-     */
-    uint32_t *multiplicity, *spare;
+    /* order: how often each rank was drawn, with zeros behind, as many as are added up at a time; for the jackknife the
+     * last place of each, the ranks in order and their running sums */
+    uint32_t *multiplicity, *last_place, *sequence;
+    double *running;
+    size_t sequence_capacity, running_capacity;
     double estimate;
     enum mm_status status; /* MM_MEMORY once a resample of clusters was too large */
 };

@@ -16,8 +16,8 @@ enum mm_status mm_bootstrap_work_make(struct mm_bootstrap_work *work, const stru
     if (problem->family == &mm_bootstrap_order) {
         size_t n = problem->designs[0].items;
         work->multiplicity = mm_new_zero(n + MM_BOOTSTRAP_STRIDE, sizeof *work->multiplicity);
-        work->spare = mm_new(n, sizeof *work->spare);
-        made = made && work->multiplicity != NULL && work->spare != NULL;
+        work->last_place = mm_new(n, sizeof *work->last_place);
+        made = made && work->multiplicity != NULL && work->last_place != NULL;
     }
     if (made) return MM_OK;
     mm_bootstrap_work_free(work);
@@ -32,7 +32,9 @@ void mm_bootstrap_work_free(struct mm_bootstrap_work *work) {
     }
     free(work->room);
     free(work->multiplicity);
-    free(work->spare);
+    free(work->last_place);
+    free(work->sequence);
+    free(work->running);
     *work = (struct mm_bootstrap_work){.status = MM_OK};
 }
 

@@ -3,6 +3,7 @@
 #include "statistics/mean.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -26,6 +27,17 @@ static enum mm_status keep(struct mm_mean *mean, const double *x, size_t n, size
     return MM_OK;
 }
 
+/* x = m 2^e with m in [√½, √2): logarithms near 0 lose nothing to a common factor, and powers of two come out exactly.
+ */
+static int split_exponent(double *x) {
+    int exponent = 0;
+    if (*x == 0 || !isfinite(*x)) return 0;
+    *x = frexp(*x, &exponent);
+    if (*x >= 0.70710678118654752) return exponent;
+    *x *= 2;
+    return exponent - 1;
+}
+
 /* Blocks of transformed values: log x or 1/x. */
 static enum mm_status add_transformed(struct mm_mean *mean, const double *x, const double *weights, size_t n,
                                       size_t stride) {
@@ -36,11 +48,14 @@ static enum mm_status add_transformed(struct mm_mean *mean, const double *x, con
         for (size_t i = 0; i < count; i++) {
             y[i] = x[(from + i) * stride];
             if (y[i] < 0) return MM_DOMAIN;
+            if (mean->kind == MM_MEAN_GEOMETRIC && weights == NULL) mean->exponents += split_exponent(&y[i]);
         }
-        if (mean->kind == MM_MEAN_GEOMETRIC)
-            mm_log(y, y, count);
-        else
-            for (size_t i = 0; i < count; i++) y[i] = 1 / fabs(y[i]); /* -0 is a zero, not a negative infinity */
+        if (mean->kind == MM_MEAN_GEOMETRIC) mm_log(y, y, count);
+        for (size_t i = 0; mean->kind == MM_MEAN_HARMONIC && i < count; i++) {
+            bool zero = y[i] == 0;
+            y[i] = 1 / fabs(y[i]);                      /* -0 is a zero, not a negative infinity */
+            if (isinf(y[i]) && !zero) return MM_DOMAIN; /* a subnormal without a reciprocal */
+        }
         if (weights != NULL)
             mm_exact_add_products(&mean->sum, y, 1, weights + from * stride, stride, count);
         else
@@ -68,6 +83,13 @@ enum mm_status mm_mean_add(struct mm_mean *mean, const double *x, const double *
     return MM_OK;
 }
 
+/* exp(AVERAGE) 2^(EXPONENTS/n), the whole powers of two taken out. */
+static double geometric(double average, int64_t exponents, int64_t n) {
+    const double log_2 = 0.693147180559945309417;
+    int64_t whole = exponents / n, rest = exponents % n;
+    return ldexp(exp(average + (double)rest / (double)n * log_2), (int)whole);
+}
+
 enum mm_status mm_mean_finish(struct mm_mean *mean, double *value) {
     if (mean->n == 0) return MM_TOO_FEW;
     if (mean->kind == MM_MEAN_TRIMMED) return mm_trimmed_mean(mean->values, (size_t)mean->n, mean->fraction, value);
@@ -81,7 +103,7 @@ enum mm_status mm_mean_finish(struct mm_mean *mean, double *value) {
     }
     switch (mean->kind) {
     case MM_MEAN_GEOMETRIC:
-        *value = exp(average);
+        *value = geometric(average, mean->exponents, (int64_t)mean->n);
         break;
     case MM_MEAN_HARMONIC:
         *value = 1 / average;

@@ -5,15 +5,26 @@
 
 #include "tool/input.h"
 
+/* The first row of an input that was read on to see whether it is the only one. */
+struct mm_held {
+    double *values;
+    char *label;
+    struct mm_row row;
+    bool pending; /* still to be delivered */
+};
+
 struct mm_joint {
     struct mm_run *run;
     struct mm_input a, b;
-    double *row;    /* columns of A, then those of B */
-    size_t dropped; /* pairs left out for missing values */
+    size_t columns, targets; /* of A, of B */
+    bool lying;              /* B is one row, a number for each row of A: targets = 1 */
+    double *row;             /* columns of A, then those of B */
+    size_t dropped;          /* pairs left out for missing values */
+    struct mm_held held_a, held_b;
     struct mm_row row_a, row_b;
 };
 
-/* Opens operands 0 and 1. */
+/* Opens operands 0 and 1. A vector B may lie: one row, where A has several. */
 enum mm_status mm_joint_open(struct mm_joint *joint, struct mm_run *run);
 void mm_joint_close(struct mm_joint *joint);
 

@@ -10,12 +10,12 @@ export LC_ALL=C
 rows=() # of the table: fields separated by tabs
 skipped=""
 
-# The commands find files under names without directories, as their users have it.
 build_tools() {
     mkdir -p "$dir"
     local tool
     for tool in race matrix; do
-        [ "$dir/$tool" -nt "tests/bench/$tool.c" ] || ${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -o "$dir/$tool" "tests/bench/$tool.c" -lm
+        [ "$dir/$tool" -nt "tests/bench/$tool.c" ] ||
+            ${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -o "$dir/$tool" "tests/bench/$tool.c" -lm
     done
 }
 
@@ -41,10 +41,16 @@ made() {
     "$@" >"$file.part" && mv "$file.part" "$file"
 }
 
-# with_header FILE.csv: FILE.csv under the names x1, x2, ...
-with_header() {
-    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) printf "x%d%s", i, i < NF ? "," : "\n"; exit }' "$1"
-    cat "$1"
+# named COLUMNS COMMAND...: the CSV that COMMAND writes, under the names x1, x2, ...
+named() {
+    seq -f 'x%g' -s , "$1"
+    shift
+    "$@"
+}
+
+# drawn SEED ROWS COLUMNS COMMAND...: COMMAND on a matrix that the seed gives, from a pipe.
+drawn() {
+    "$dir/matrix" make "$1" "$2" "$3" | "${@:4}"
 }
 
 # race ARGUMENT...: its numbers into time, peer_time, quotient, memory, peer_memory, processor, peer_processor.
@@ -56,7 +62,11 @@ race() {
 
 # duration SECONDS, for people.
 duration() {
-    awk -v t="$1" 'BEGIN { if (t < 0.1) printf "%.2f ms", t * 1e3; else if (t < 1) printf "%.0f ms", t * 1e3; else printf "%.2f s", t }'
+    awk -v t="$1" 'BEGIN {
+        if (t < 0.1) printf "%.2f ms", t * 1e3
+        else if (t < 1) printf "%.0f ms", t * 1e3
+        else printf "%.2f s", t
+    }'
 }
 
 # megabytes KIB

@@ -95,11 +95,16 @@ int main(int argc, char **argv) {
     int option, times_itself = 0;
     runners[0].output = runners[1].output = nobody;
     while ((option = getopt(argc, argv, "+n:t:i1:2:")) != -1) {
-        if (option == 'n') repeats = strtoul(optarg, NULL, 10);
-        else if (option == 't') limit = strtod(optarg, NULL);
-        else if (option == 'i') times_itself = 1;
-        else if (option == '1' || option == '2') runners[option - '1'].output = optarg;
-        else return 2;
+        if (option == 'n')
+            repeats = strtoul(optarg, NULL, 10);
+        else if (option == 't')
+            limit = strtod(optarg, NULL);
+        else if (option == 'i')
+            times_itself = 1;
+        else if (option == '1' || option == '2')
+            runners[option - '1'].output = optarg;
+        else
+            return 2;
     }
     runners[0].command = argv + optind;
     for (int i = optind; i < argc; i++) {

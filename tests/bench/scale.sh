@@ -4,7 +4,7 @@
 #
 # The slope is that of log(processor time) over log(size), least squares, with the time of the same command on ten
 # numbers taken off first: 1 is linear. The times shown are of the clock; memory is the peak resident set at the
-# smallest and at the largest size.
+# smallest and at the largest size. BLAS has one thread here, for its others use up processor time while they wait.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/bench/common.sh
@@ -53,7 +53,7 @@ grows() {
         "$(megabytes "$first_memory")" "$(megabytes "$memory")"
 }
 
-# Values in ten columns; in two; in one; probabilities; rows of a hundred numbers.
+# Of each size a matrix in ten columns, in three formats; a vector; and distributions, twice.
 for size in 10 $sizes; do
     made "scale-$size.npy" "$dir/matrix" make 6 $((size / 10)) 10
     made "scale-$size.csv" "$bin/mm-convert" --to=csv --digits=8 "$dir/scale-$size.npy"
@@ -61,8 +61,8 @@ for size in 10 $sizes; do
     made "scale-vector-$size.npy" "$dir/matrix" make 7 "$size"
     made "scale-p-$size.npy" "$bin/mm-softmax" "$dir/scale-$size.npy"
     made "scale-q-$size.npy" "$bin/mm-softmax" --temperature=2 "$dir/scale-$size.npy"
-    made "scale-draws-$size.csv" sh -c "'$dir/matrix' make 8 $((size > 1000 ? size / 1000 : 2)) | '$bin/mm-convert' --to=csv"
 done
+made scale-ten.csv drawn 8 10 1 "$bin/mm-convert" --to=csv
 
 grows 'mm-convert CSV to NPY' "$bin/mm-convert" --to=npy "$dir/scale-@.csv"
 grows 'mm-convert NPY to CSV' "$bin/mm-convert" --to=csv "$dir/scale-@.npy"
@@ -73,12 +73,13 @@ grows 'mm-sum CSV' "$bin/mm-sum" "$dir/scale-@.csv"
 grows 'mm-mean CSV' "$bin/mm-mean" "$dir/scale-@.csv"
 grows 'mm-describe NPY' "$bin/mm-describe" "$dir/scale-@.npy"
 grows 'mm-dot, two vectors NPY' "$bin/mm-dot" "$dir/scale-vector-@.npy" "$dir/scale-vector-@.npy"
-grows 'mm-matmul, 10 x k by k x 10, NPY' "$bin/mm-matmul" --transpose=a "$dir/scale-@.npy" "$dir/scale-@.npy"
-grows 'mm-svd, m x 10, NPY' "$bin/mm-svd" "$dir/scale-@.npy"
+grows 'mm-matmul, 10 x k by k x 10, NPY' "$bin/mm-matmul" --threads=1 --transpose=a "$dir/scale-@.npy" \
+    "$dir/scale-@.npy"
+grows 'mm-svd, m x 10, NPY' "$bin/mm-svd" --threads=1 "$dir/scale-@.npy"
 grows 'mm-softmax, rows of 10, NPY' "$bin/mm-softmax" "$dir/scale-@.npy"
 grows 'mm-softmax, one vector, NPY' "$bin/mm-softmax" "$dir/scale-vector-@.npy"
 grows 'mm-kl, rows of 10, NPY' "$bin/mm-kl" "$dir/scale-p-@.npy" "$dir/scale-q-@.npy"
-grows 'mm-bootstrap, draws by n, B = 1000' "$bin/mm-bootstrap" --resamples=1000 --seed=1 "$dir/scale-draws-@.csv"
+grows 'mm-bootstrap of 10 values, by resamples' "$bin/mm-bootstrap" --resamples=@ --seed=1 "$dir/scale-ten.csv"
 
 table $'work\tstart-up\t10^4\t10^5\t10^6\t10^7\tslope\ttarget\tmet\tmemory, least\tmost' | tee "$dir/SCALE.md"
 machine | tee -a "$dir/SCALE.md"

@@ -80,7 +80,7 @@ $ mm-distance --threads=4 --quiet -m manhattan iris.csv | cmp - "$TMPDIR/1"
 $ mm-distance -p 3
 < 1,2
 ? 2
-2>* --p goes with --metric=minkowski only
+2>* --power goes with --metric=minkowski only
 
 $ mm-distance -m minkowski -p 0
 < 1,2

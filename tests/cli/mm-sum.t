@@ -348,5 +348,7 @@ $ printf 'a\n1\nx\033[1m\n' | mm-sum 2>&1 | grep -c "$(printf '\033')"
 > 0
 ? 1
 
-$ mm-sum -Nd, <iris.csv 2>&1 | head -1
-> mm-sum: left out the text column '5'
+# Letters may be joined; the names are data now.
+$ mm-sum -Nk1 iris.csv
+? 3
+2>* iris.csv:1:1: not a number: 'sepal_length'

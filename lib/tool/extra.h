@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that options name, and whether inputs agree in names. */
+#ifndef MM_TOOL_EXTRA_H
+#define MM_TOOL_EXTRA_H
+
+#include "data/matrix.h"
+#include "tool/run.h"
+
+/* MM_SHAPE unless A and B, names of one dimension of two inputs, agree, or --ignore-labels is given; WHAT begins the
+ * message: "columns of Q and K". */
+enum mm_status mm_check_names(struct mm_run *run, const struct mm_strings *a, const struct mm_strings *b,
+                              const char *what);
+
+/* Loads the FILE (with part, or "-") that an option names; a null FILE leaves MATRIX as it is. The matrix must have a
+ * row for each row of ROWS and a column for each row of COLUMNS, and labels that agree with theirs. */
+enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct mm_matrix *rows,
+                             const struct mm_matrix *columns, struct mm_matrix *matrix);
+
+#endif

@@ -148,7 +148,13 @@ agree() {
 table() {
     printf '%s\n' "$1" "${rows[@]}" | awk -F '\t' '
         function left(i) { return cell[1, i] ~ /^(work|peer)$/ }
-        { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } columns = NF }
+        {
+            columns = NF
+            for (i = 1; i <= NF; i++) {
+                cell[NR, i] = $i
+                if (length($i) > width[i]) width[i] = length($i)
+            }
+        }
         END {
             for (r = 1; r <= NR; r++) {
                 for (i = 1; i <= columns; i++) printf (left(i) ? "| %-*s " : "| %*s "), width[i], cell[r, i]

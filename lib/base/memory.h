@@ -17,6 +17,9 @@ void *mm_new_zero(size_t count, size_t size);
 /* ROWS*COLUMNS doubles on a 64-byte boundary, uninitialised. */
 double *mm_new_doubles(size_t rows, size_t columns);
 
+/* BLOCK (or null) with room for COUNT items of SIZE bytes, its content kept; null, and BLOCK as it was, when that fails. */
+void *mm_resize(void *block, size_t count, size_t size);
+
 /* Grows *ITEMS (COUNT in use, *CAPACITY allocated, SIZE bytes each) so that EXTRA more fit; doubles. False: memory. */
 bool mm_grow(void *items, size_t *capacity, size_t count, size_t extra, size_t size);
 

@@ -127,6 +127,7 @@ static double residual_of(const struct triangle *data, const double *x, size_t j
 }
 
 static double trusted_digits(double reciprocal, double residual, double fitted) {
+    if (reciprocal == 0) return 0;
     double tangent = fitted > 0 ? residual / fitted : residual > 0 ? INFINITY : 0;
     double condition = 1 / reciprocal;
     double amplification = fmax(2 * hypot(1, tangent) * condition + tangent * condition * condition, 1);

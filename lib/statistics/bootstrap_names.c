@@ -56,7 +56,7 @@ enum mm_status mm_bootstrap_fail(enum mm_status status, const struct mm_bootstra
                        detail->index == 1 ? "is" : "are");
     case MM_CONSTANT:
         return mm_fail(error, status,
-                       "the sample, or its jackknife, has no spread, so %s is undefined; percentile, basic "
+                       "the sample is constant, or its jackknife has no spread: %s is undefined; percentile, basic "
                        "and normal are not",
                        methods[plan->method]);
     case MM_DOMAIN:

@@ -9,13 +9,12 @@
 
 /* Room for `rows` more; an input of known length is allocated once. */
 static enum mm_status reserve(struct mm_input *input, struct mm_matrix *matrix, size_t *capacity, size_t rows) {
-    size_t needed = matrix->rows + rows, columns = input->chosen, bytes;
+    size_t needed = matrix->rows + rows, columns = input->chosen;
     if (needed <= *capacity) return MM_OK;
     size_t wanted = needed > *capacity + *capacity / 2 ? needed : *capacity + *capacity / 2;
     if (matrix->rows == 0 && input->schema.rows != MM_ROWS_UNKNOWN && input->schema.rows > wanted)
         wanted = input->schema.rows;
-    if (!mm_multiply_sizes(wanted, columns * sizeof(double), &bytes)) return mm_fail_memory(&input->run->error);
-    double *grown = realloc(matrix->values, bytes);
+    double *grown = mm_resize(matrix->values, wanted, columns * sizeof *grown);
     if (grown == NULL) return mm_fail_memory(&input->run->error);
     matrix->values = grown;
     *capacity = wanted;

@@ -15,6 +15,8 @@ struct side {
     struct mm_matrix vector; /* values: n numbers, when `loaded` */
     bool loaded;
     double *prepared; /* n numbers */
+    const double
+        *ready; /* the vector to combine: `prepared`, or the loaded numbers themselves where nothing changes them */
 };
 
 struct pairing {
@@ -32,8 +34,9 @@ static enum mm_status prepare(struct pairing *pairing, struct side *side, const 
     struct mm_detail detail = {0};
     *missing = false;
     for (size_t j = 0; j < pairing->n; j++) *missing = *missing || isnan(row->values[j]);
-    if (*missing) return MM_OK;
-    if (kernel->prepare == NULL) {
+    side->ready = side->loaded && kernel->prepare == NULL ? row->values : side->prepared;
+    if (side->ready == row->values) return MM_OK;
+    if (kernel->prepare == NULL || *missing) {
         memcpy(side->prepared, row->values, pairing->n * sizeof(double));
         return MM_OK;
     }
@@ -45,7 +48,7 @@ static enum mm_status prepare(struct pairing *pairing, struct side *side, const 
 /* The quantity of the two prepared vectors; a pair with a missing entry is dropped (omit) or NaN (keep). */
 static enum mm_status combine(struct pairing *pairing, bool missing, struct mm_span label) {
     const struct mm_pair_kernel *kernel = pairing->kernel;
-    const double *p = pairing->p.prepared, *q = pairing->q.prepared;
+    const double *p = pairing->p.ready, *q = pairing->q.ready;
     if (missing && pairing->run->common.missing == MM_MISSING_OMIT) return MM_OK;
     double value = missing ? NAN : kernel->combine(kernel->context, p, q, pairing->n);
     if (pairing->run->common.explain) {
@@ -90,7 +93,7 @@ static size_t omit_pairs(double *p, double *q, size_t n) {
 static enum mm_status pair_vectors(struct pairing *pairing, double *p, double *q, size_t n) {
     struct mm_row row_p = {.values = p}, row_q = {.values = q};
     bool missing_p, missing_q;
-    pairing->p.loaded = true;
+    pairing->p.loaded = pairing->q.loaded = true;
     if (pairing->run->common.missing == MM_MISSING_OMIT) n = omit_pairs(p, q, n);
     if (n == 0) return mm_run_fail(pairing->run, MM_TOO_FEW, "no rows");
     MM_TRY(start(pairing, n));
@@ -110,7 +113,7 @@ static enum mm_status pair_within(struct pairing *pairing) {
         if (mm_matrix_transpose(&columns, matrix) != MM_OK) return mm_fail_memory(&run->error);
         mm_matrix_free(matrix);
         *matrix = columns;
-    } else if (matrix->rows != 2) {
+    } else if (matrix->rows != 2 || matrix->columns == 1) { /* one column is one vector */
         return mm_run_fail(run, MM_SHAPE, "%s is %zux%zu: one input must hold two rows, or -k must name two columns",
                            mm_operand_name(run, 0), matrix->rows, matrix->columns);
     }

@@ -17,6 +17,12 @@ static enum mm_status load(struct mm_run *run, size_t operand, struct mm_matrix 
     MM_TRY(mm_input_matrix(&input, matrix));
     mm_input_close(&input);
     if (axis == MM_AXIS_ROWS || (axis == MM_AXIS_NONE && matrix->columns > 1)) return MM_OK;
+    if (axis == MM_AXIS_NONE && run->operand_count < 2 && matrix->rows > 1)
+        return mm_run_fail(
+            run, MM_SHAPE,
+            "%s has one column, which is one vector and has no pairs (--axis=rows takes each number as a "
+            "vector)",
+            mm_operand_name(run, operand));
     struct mm_matrix loaded = *matrix;
     if (mm_matrix_transpose(matrix, &loaded) != MM_OK) return mm_fail_memory(&run->error);
     mm_matrix_free(&loaded);

@@ -14,8 +14,8 @@ struct mm_pairwise {
 };
 
 /* Reads one operand (or standard input) or two. --axis=columns takes columns as vectors; without --axis an input with
- * one column is one vector. Names of the entries must agree (--ignore-labels). --na=omit drops a vector with a missing
- * entry, of two single vectors the entry on both sides. */
+ * one column is one vector (alone it has no pairs: MM_SHAPE). Names of the entries must agree (--ignore-labels).
+ * --na=omit drops a vector with a missing entry, of two single vectors the entry on both sides. */
 enum mm_status mm_pairwise_read(struct mm_run *run, struct mm_pairwise *pairs);
 void mm_pairwise_free(struct mm_pairwise *pairs);
 

@@ -26,6 +26,13 @@ $ mm-distance --axis=rows
 > 2,0,3
 > 5,3,0
 
+$ mm-distance
+< 1
+< 3
+< 6
+? 3
+2> mm-distance: standard input has one column, which is one vector and has no pairs (--axis=rows takes each number as a vector)
+
 # Two matrices.
 $ printf ',x,y\na,0,0\nb,3,4\n' >"$TMPDIR/a"; printf ',x,y\nu,3,0\nv,0,4\nw,3,4\n' | mm-distance "$TMPDIR/a" -
 > ,u,v,w

@@ -146,6 +146,31 @@ START_TEST(extremes) {
 }
 END_TEST
 
+/* mpmath, 50 digits: whole exponents by squaring, others by pow, and beyond. */
+START_TEST(minkowski_exponents) {
+    static const struct {
+        double p, distance;
+    } known[] = {
+        {0.5, 22.61901882083690019},
+        {1, 5.100030000000000061},
+        {1.5, 3.304592329280004078},
+        {2, 2.75409059417078728},
+        {3, 2.402211828190391284},
+        {4, 2.303593819531113562},
+        {7, 2.253241310941180785},
+        {64, 2.25},
+        {65, 2.25},
+        {1000, 2.25},
+    };
+    const double a[] = {0.1, -0.7, 3e-5, 2, 10, 0}, b[] = {1.1, 0.4, -0.25, 1.5, 7.75, 0};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        double d;
+        ck_assert_int_eq(mm_distance(MM_MINKOWSKI, known[i].p, a, 1, b, 1, 6, 1, &d, NULL), MM_OK);
+        mm_check_relative(d, known[i].distance, (known[i].p < 1 ? 32 : 4) * DBL_EPSILON);
+    }
+}
+END_TEST
+
 START_TEST(not_finite) {
     const double missing[] = {1, NAN, 2, 3}, infinite[] = {1, INFINITY, 2, 3};
     double d[4];
@@ -199,5 +224,5 @@ START_TEST(mahalanobis_refused) {
 }
 END_TEST
 
-MM_CHECK_MAIN("distance", against_scipy, products_keep_small_distances, products_of_any_size, extremes, not_finite,
-              mahalanobis_invariance, mahalanobis_refused)
+MM_CHECK_MAIN("distance", against_scipy, products_keep_small_distances, products_of_any_size, extremes,
+              minkowski_exponents, not_finite, mahalanobis_invariance, mahalanobis_refused)

@@ -100,6 +100,18 @@ START_TEST(passes) {
 }
 END_TEST
 
+/* The root of an exact sum that no double holds, and of one that has no root. */
+START_TEST(exact_roots) {
+    struct mm_exact sum;
+    mm_exact_clear(&sum);
+    mm_check_bits(mm_exact_root(&sum), 0);
+    for (int i = 0; i < 4; i++) mm_exact_add_product(&sum, 0x1p1000, 0x1p1000);
+    mm_check_bits(mm_exact_root(&sum), 0x1p1001);
+    mm_exact_add_product(&sum, -0x1p1020, 0x1p1020);
+    ck_assert(isnan(mm_exact_root(&sum)));
+}
+END_TEST
+
 START_TEST(matrices_degenerate) {
     const double zero[4] = {0}, missing[] = {1, NAN, 2, 3}, infinite[] = {1, 2, -INFINITY, 3}, one[] = {-3};
     const double large[] = {1e300, 1e300, 1e300, 1e300};
@@ -123,4 +135,4 @@ START_TEST(matrices_degenerate) {
 }
 END_TEST
 
-MM_CHECK_MAIN("norm", vectors_known, vectors_extreme, matrices_known, hilbert, passes, matrices_degenerate)
+MM_CHECK_MAIN("norm", vectors_known, vectors_extreme, matrices_known, hilbert, passes, exact_roots, matrices_degenerate)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside exact sums and moments only: wide fixed-point integers in 32-bit digits, and their one rounding. */
+/* For exact sums, moments and determinants: wide fixed-point integers in 32-bit digits, and their one rounding. */
 #ifndef MM_NUMERIC_EXACT_INTEGER_H
 #define MM_NUMERIC_EXACT_INTEGER_H
 

@@ -126,8 +126,9 @@ static const struct mm_command command = {
         "and those of B's columns as names.\n\n"
         "--report prints a record for each column of B: residual is the norm of b - A x, condition the largest over the "
         "smallest singular value of A (with --ridge, of the longer matrix), digits how many significant ones rounding "
-        "leaves: -log10 of eps (2κ/cos θ + κ² tan θ), θ the angle between b and A x, κ the condition in units that make "
-        "A's columns alike. A note says so where fewer than 6 are left.",
+        "leaves of x as a whole, in units that make A's columns alike (a coefficient that is small in these has fewer): "
+        "-log10 of eps (2κ/cos θ + κ² tan θ), θ the angle between b and A x, κ the condition in the same units. A note "
+        "says so where fewer than 6 are left.",
     .formula = "x = argmin ‖b - A x‖₂² + L ‖x‖₂²",
     .input = "A m×n, B m×q",
     .output = "x n×q",

@@ -12,7 +12,7 @@ struct mm_least_report {
     size_t rank;       /* of A, singular values up to rcond times the largest counting as zero */
     double rcond;      /* the one used */
     double condition;  /* largest over smallest singular value, +inf if that is 0; NaN unless asked for */
-    double digits;     /* significant digits of x that rounding leaves, 0 to 15.95, of the worst column of b */
+    double digits;     /* that rounding leaves of x, as a norm in the units below; 0 to 15.95; worst column of b */
     bool by_triangle;  /* solved by back substitution; else of least norm, by the singular value decomposition */
     double *residuals; /* q: ‖b_j - A x_j‖₂, given by the caller; null: not wanted */
 };

@@ -66,9 +66,9 @@ static enum mm_status name_parts(const struct mm_matrix *a, bool symmetric, size
     bool ok = symmetric ? mm_strings_add(heads, "value", 5)
                         : mm_strings_add(heads, "re", 2) && mm_strings_add(heads, "im", 2);
     if (!ok || !mm_strings_copy(&vectors->row_names, space)) return MM_MEMORY;
-    if (opt.part == PART_ALL) MM_TRY(mm_number_names(&values->row_names, k));
+    if (opt.part == PART_ALL) MM_TRY(mm_names_number(&values->row_names, "c", k));
     if (!symmetric) return name_pairs(&vectors->column_names, k);
-    return opt.part == PART_ALL || space->count > 0 ? mm_number_names(&vectors->column_names, k) : MM_OK;
+    return opt.part == PART_ALL || space->count > 0 ? mm_names_number(&vectors->column_names, "c", k) : MM_OK;
 }
 
 /* The first COLUMNS of each row, in place. */

@@ -37,9 +37,9 @@ static enum mm_status name_parts(const struct mm_matrix *a, const size_t *order,
         if (!mm_strings_add(&l->row_names, name, strlen(name))) return MM_MEMORY;
     }
     if (!mm_strings_copy(&p->column_names, &l->row_names)) return MM_MEMORY;
-    if (!mm_has_names(&a->column_names)) return MM_OK;
-    MM_TRY(mm_number_names(&l->column_names, l->columns));
-    return mm_number_names(&u->row_names, u->rows);
+    if (!mm_names_exist(&a->column_names)) return MM_OK;
+    MM_TRY(mm_names_number(&l->column_names, "c", l->columns));
+    return mm_names_number(&u->row_names, "c", u->rows);
 }
 
 static enum mm_status decompose(struct mm_run *run, const struct mm_matrix *a, struct mm_part *parts) {

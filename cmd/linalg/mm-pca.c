@@ -65,7 +65,7 @@ static enum mm_status make_components(const struct mm_input *input, const struct
         if (!mm_strings_add(&components->column_names, name, strlen(name))) return MM_MEMORY;
     }
     if (!input->schema.named && opt.part != PART_ALL) return MM_OK;
-    return mm_feed_names(&components->row_names, "pc", fit->components) ? MM_OK : MM_MEMORY;
+    return mm_names_number(&components->row_names, "pc", fit->components);
 }
 
 static enum mm_status make_explained(const struct mm_pca_fit *fit, struct mm_matrix *explained) {

@@ -28,9 +28,9 @@ static const struct mm_example examples[] = {
 static enum mm_status name_parts(const struct mm_matrix *a, struct mm_matrix *q, struct mm_matrix *r) {
     if (!mm_strings_copy(&q->row_names, &a->row_names) || !mm_strings_copy(&r->column_names, &a->column_names))
         return MM_MEMORY;
-    if (!mm_has_names(&a->column_names)) return MM_OK;
-    MM_TRY(mm_number_names(&q->column_names, q->columns));
-    return mm_number_names(&r->row_names, r->rows);
+    if (!mm_names_exist(&a->column_names)) return MM_OK;
+    MM_TRY(mm_names_number(&q->column_names, "c", q->columns));
+    return mm_names_number(&r->row_names, "c", r->rows);
 }
 
 static enum mm_status run(struct mm_run *run) {

@@ -2,6 +2,7 @@
 /* Dense matrices of doubles with optional names on both sides. */
 #include "data/matrix.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,14 +43,23 @@ enum mm_status mm_matrix_transpose(struct mm_matrix *to, const struct mm_matrix 
     return MM_MEMORY;
 }
 
-static bool all_empty(const struct mm_strings *names) {
+bool mm_names_exist(const struct mm_strings *names) {
     for (size_t i = 0; i < names->count; i++)
-        if (names->items[i][0] != '\0') return false;
-    return true;
+        if (names->items[i][0] != '\0') return true;
+    return false;
+}
+
+enum mm_status mm_names_number(struct mm_strings *names, const char *prefix, size_t count) {
+    char name[64];
+    for (size_t i = 0; i < count; i++) {
+        int length = snprintf(name, sizeof name, "%.32s%zu", prefix, i + 1);
+        if (!mm_strings_add(names, name, (size_t)length)) return MM_MEMORY;
+    }
+    return MM_OK;
 }
 
 bool mm_names_agree(const struct mm_strings *a, const struct mm_strings *b, size_t *index) {
-    if (all_empty(a) || all_empty(b)) return true;
+    if (!mm_names_exist(a) || !mm_names_exist(b)) return true;
     size_t shorter = a->count < b->count ? a->count : b->count;
     for (*index = 0; *index < shorter; ++*index)
         if (strcmp(a->items[*index], b->items[*index]) != 0) return false;

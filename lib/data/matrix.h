@@ -27,6 +27,12 @@ size_t mm_matrix_count(const struct mm_matrix *matrix); /* rows*columns */
 /* TO becomes the transpose of FROM, names swapped. */
 enum mm_status mm_matrix_transpose(struct mm_matrix *to, const struct mm_matrix *from);
 
+/* Whether any name is not empty. */
+bool mm_names_exist(const struct mm_strings *names);
+
+/* Adds PREFIX1, PREFIX2, … PREFIXcount. MM_MEMORY. */
+enum mm_status mm_names_number(struct mm_strings *names, const char *prefix, size_t count);
+
 /* Two lists of names for one dimension agree if either is absent or all empty, or both are equal in order.
  * Else false, and *INDEX is the first place where they part. */
 bool mm_names_agree(const struct mm_strings *a, const struct mm_strings *b, size_t *index);

@@ -28,19 +28,10 @@ enum mm_status mm_feed(struct mm_input *input, mm_feed_add *add, void *state, st
     }
 }
 
-bool mm_feed_names(struct mm_strings *names, const char *prefix, size_t count) {
-    char name[64];
-    for (size_t i = 0; i < count; i++) {
-        int length = snprintf(name, sizeof name, "%.32s%zu", prefix, i + 1);
-        if (!mm_strings_add(names, name, (size_t)length)) return false;
-    }
-    return true;
-}
-
 static bool make_schema(struct mm_schema *schema, const struct mm_input *input, const struct mm_feed_map *map) {
     struct mm_strings names = {0};
     *schema = (struct mm_schema){.named = input->schema.named, .labelled = input->schema.labelled, .rows = map->rows};
-    bool made = mm_feed_names(&names, map->prefix, map->columns);
+    bool made = mm_names_number(&names, map->prefix, map->columns) == MM_OK;
     for (size_t j = 0; made && j < map->columns; j++) {
         const char *name = schema->named ? names.items[j] : "";
         made = mm_schema_add(schema, name, strlen(name), MM_NUMBER);
@@ -82,7 +73,7 @@ enum mm_status mm_feed_output(struct mm_spool *spool, const struct mm_input *inp
 enum mm_status mm_feed_matrix(struct mm_spool *spool, const struct mm_feed_map *map, struct mm_matrix *matrix) {
     struct mm_block block = {0};
     MM_TRY(mm_matrix_new(matrix, map->rows, map->columns));
-    if (!mm_feed_names(&matrix->column_names, map->prefix, map->columns)) return MM_MEMORY;
+    MM_TRY(mm_names_number(&matrix->column_names, map->prefix, map->columns));
     MM_TRY(mm_spool_rewind(spool));
     for (;;) {
         MM_TRY(mm_spool_next(spool, &block));

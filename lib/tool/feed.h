@@ -25,7 +25,4 @@ struct mm_feed_map {
 enum mm_status mm_feed_output(struct mm_spool *spool, const struct mm_input *input, const struct mm_feed_map *map);
 enum mm_status mm_feed_matrix(struct mm_spool *spool, const struct mm_feed_map *map, struct mm_matrix *matrix);
 
-/* Adds PREFIX1, PREFIX2, … */
-bool mm_feed_names(struct mm_strings *names, const char *prefix, size_t count);
-
 #endif

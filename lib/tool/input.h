@@ -66,6 +66,9 @@ enum mm_status mm_input_fail_kernel(struct mm_input *input, const struct mm_row 
 /* All that is left of the chosen columns as a matrix with names and labels; MM_TOO_FEW "no rows" for none. */
 enum mm_status mm_input_matrix(struct mm_input *input, struct mm_matrix *matrix);
 
+/* The names of the chosen columns, if the input has a header, added to NAMES. */
+enum mm_status mm_input_names(const struct mm_input *input, struct mm_strings *names);
+
 /* Opens operand number OPERAND (standard input when there is none), loads it, closes it. */
 enum mm_status mm_read_matrix(struct mm_run *run, size_t operand, struct mm_matrix *matrix);
 /* All operands as rows one after another. */

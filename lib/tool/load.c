@@ -37,11 +37,11 @@ static enum mm_status append(struct mm_input *input, struct mm_matrix *matrix, c
     return MM_OK;
 }
 
-static enum mm_status name_columns(struct mm_input *input, struct mm_matrix *matrix) {
+enum mm_status mm_input_names(const struct mm_input *input, struct mm_strings *names) {
     if (!input->schema.named) return MM_OK;
     for (size_t j = 0; j < input->chosen; j++) {
         const char *name = input->schema.columns[j].name;
-        if (!mm_strings_add(&matrix->column_names, name, strlen(name))) return mm_fail_memory(&input->run->error);
+        if (!mm_strings_add(names, name, strlen(name))) return mm_fail_memory(&input->run->error);
     }
     return MM_OK;
 }
@@ -50,7 +50,7 @@ enum mm_status mm_input_matrix(struct mm_input *input, struct mm_matrix *matrix)
     struct mm_block block;
     size_t capacity = 0;
     *matrix = (struct mm_matrix){.columns = input->chosen};
-    enum mm_status status = name_columns(input, matrix);
+    enum mm_status status = mm_input_names(input, &matrix->column_names);
     while (status == MM_OK) {
         status = mm_input_next(input, &block);
         if (status != MM_OK || block.rows == 0) break;

@@ -98,14 +98,8 @@ enum mm_status mm_output_number(struct mm_run *run, double value) {
     return mm_output_finish(&output);
 }
 
-static bool has_names(const struct mm_strings *names) {
-    for (size_t i = 0; i < names->count; i++)
-        if (names->items[i][0] != '\0') return true;
-    return false;
-}
-
 static struct mm_write_options matrix_options(struct mm_run *run, const struct mm_matrix *matrix) {
-    return write_options(run, matrix->row_names.count > 0 || has_names(&matrix->column_names));
+    return write_options(run, matrix->row_names.count > 0 || mm_names_exist(&matrix->column_names));
 }
 
 static enum mm_status write_matrix(struct mm_run *run, struct mm_sink *sink, const struct mm_matrix *matrix,

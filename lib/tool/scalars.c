@@ -43,20 +43,6 @@ void mm_note_digits(struct mm_run *run, double rcond, int digits) {
             digits == 1 ? "" : "s");
 }
 
-enum mm_status mm_number_names(struct mm_strings *names, size_t count) {
-    char name[32];
-    for (size_t i = 0; i < count; i++) {
-        if (!mm_strings_add(names, name, (size_t)snprintf(name, sizeof name, "c%zu", i + 1))) return MM_MEMORY;
-    }
-    return MM_OK;
-}
-
-bool mm_has_names(const struct mm_strings *names) {
-    for (size_t i = 0; i < names->count; i++)
-        if (names->items[i][0] != '\0') return true;
-    return false;
-}
-
 static enum mm_status print(struct mm_run *run, const struct mm_scalar_kernel *kernel, const double *values) {
     struct mm_table table = {0};
     if (kernel->names[0] == NULL) return mm_output_number(run, values[0]);

@@ -32,10 +32,4 @@ enum mm_status mm_fail_matrix(struct mm_run *run, size_t operand, const struct m
 /* Says so where fewer than 6 DIGITS of a solution can be trusted. */
 void mm_note_digits(struct mm_run *run, double rcond, int digits);
 
-/* Adds c1, c2, … for a dimension that a decomposition makes. */
-enum mm_status mm_number_names(struct mm_strings *names, size_t count);
-
-/* Whether any of the names is more than a place holder. */
-bool mm_has_names(const struct mm_strings *names);
-
 #endif

@@ -141,7 +141,7 @@ $ printf '3,0\n0,4\n' | mm-svd --part=all -o "$TMPDIR/parts.npz"; mm-convert --t
 
 $ printf 'a,b\n1,inf\n0,1\n' | mm-svd
 ? 4
-2>* infinity in row 1
+2>* standard input:2: inf is not allowed here (column 'b')
 
 $ printf 'a,b\n1,nan\n0,1\n' | mm-svd
 ? 3

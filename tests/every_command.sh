@@ -168,10 +168,10 @@ mkdir -p "$files"
 fits=
 for candidate in "$rows" "$column" "$distributions" "$square" "$pair" "$certain"; do
     table "$candidate" >"$files/table.csv"
-    for count in 1 2; do
+    operands=
+    for count in 1 2 3; do
         [ -n "$fits" ] && continue
-        operands=table.csv
-        [ $count = 2 ] && operands="table.csv table.csv"
+        operands="$operands table.csv"
         (cd "$files" && "$real" $seed --to=csv $operands) >"$dir/base" 2>"$dir/base.messages" </dev/null || continue
         fits=$candidate
         times=$count
@@ -187,8 +187,8 @@ fi
 form() {
     file=$1
     shift
-    [ $times = 2 ] && set -- "$@" "$file"
-    (cd "$files" && "$real" $seed --to=csv "$@" "$file") >"$out" 2>"$err" </dev/null
+    for operand in 1 2 3; do [ $operand -gt $times ] || set -- "$@" "$file"; done
+    (cd "$files" && "$real" $seed --to=csv "$@") >"$out" 2>"$err" </dev/null
     status=$?
 }
 

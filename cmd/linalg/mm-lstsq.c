@@ -65,14 +65,14 @@ static enum mm_status report(struct mm_run *run, const struct mm_joint *joint, c
         mm_table_row(&table);
         if (joint->b.schema.named && !joint->lying) mm_table_word(&table, "target", joint->b.schema.columns[j].name);
         mm_table_word(&table, "method", found->by_triangle ? "qr" : "svd");
-        mm_table_number(&table, "n", (double)state->rows);
-        mm_table_number(&table, "n_missing", (double)joint->dropped);
-        mm_table_number(&table, "rank", (double)found->rank);
+        mm_table_count(&table, "n", state->rows);
+        mm_table_count(&table, "n_missing", joint->dropped);
+        mm_table_count(&table, "rank", found->rank);
         mm_table_number(&table, "rcond", found->rcond);
         mm_table_number(&table, "ridge", opt.ridge);
         mm_table_number(&table, "condition", found->condition);
         mm_table_number(&table, "residual", found->residuals[j]);
-        mm_table_number(&table, "digits", floor(found->digits));
+        mm_table_count(&table, "digits", (uint64_t)fmax(0, floor(found->digits)));
     }
     return mm_table_output(&table, run, q == 1);
 }

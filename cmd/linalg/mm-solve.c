@@ -53,12 +53,12 @@ static enum mm_status report(struct mm_run *run, const struct mm_matrix *a, cons
     double residual;
     MM_TRY(mm_backward_error(a->values, a->rows, b->values, mm_matrix_count(b) / a->rows, x->values, &residual));
     mm_table_row(&table);
-    mm_table_number(&table, "n", (double)a->rows);
+    mm_table_count(&table, "n", a->rows);
     mm_table_number(&table, "condition", 1 / solution->rcond);
     mm_table_number(&table, "rcond", solution->rcond);
     mm_table_number(&table, "residual", residual);
-    mm_table_number(&table, "digits", mm_trusted_digits(solution->rcond));
-    mm_table_number(&table, "scaled", solution->scaled ? 1 : 0);
+    mm_table_count(&table, "digits", (uint64_t)mm_trusted_digits(solution->rcond));
+    mm_table_count(&table, "scaled", solution->scaled ? 1 : 0);
     return mm_table_output(&table, run, true);
 }
 

@@ -62,7 +62,8 @@ static enum mm_status resample(struct mm_run *run, const struct mm_sample *sampl
     if (status != MM_OK) return mm_bootstrap_fail(status, plan, opt.cluster != NULL, &detail, &run->error);
     if (result->dropped > 0)
         mm_note(run, "%zu resamples have no defined %s and were left out", result->dropped, opt.stat);
-    if (result->extreme) mm_note(run, "an end point is the most extreme replicate: ask for more --resamples");
+    if (result->extreme && !opt.distribution)
+        mm_note(run, "an end point is the most extreme replicate: ask for more --resamples");
     return MM_OK;
 }
 
@@ -103,14 +104,12 @@ static enum mm_status run(struct mm_run *run) {
     mm_progress_start(&progress, "resampling", run->common.quiet);
     for (size_t i = 0; i < samples.count; i++) {
         struct mm_bootstrap_result result;
-        MM_TRY(resample(run, &samples.items[i], &plan, replicates, &result));
+        if (resample(run, &samples.items[i], &plan, replicates, &result) != MM_OK) return mm_samples_fail(&samples, i);
         for (size_t b = 0; b < (opt.distribution ? opt.resamples : 1); b++) {
             mm_table_row(&table);
             mm_samples_keys(&samples, i, &table);
-            if (opt.distribution)
-                mm_table_number(&table, opt.stat, replicates[b]);
-            else
-                add_record(&result, &samples.items[i], two && !paired, plan.seed, &table);
+            opt.distribution ? mm_table_number(&table, opt.stat, replicates[b])
+                             : add_record(&result, &samples.items[i], two && !paired, plan.seed, &table);
         }
     }
     mm_progress_finish(&progress);
@@ -129,10 +128,10 @@ static const struct mm_command command = {
     .description =
         "Draws the data again and again with replacement, computes the statistic of each resample, and makes an interval of\n"
         "them. Replicate b uses stream b of the seed: the same for any number of threads.\n\n"
-        "percentile and basic take type 7 quantiles of the replicates; normal uses their standard deviation and bias; bca\n"
-        "corrects for bias (z0, ties counted half) and skewness (acceleration, from the jackknife); studentized divides each\n"
-        "replicate by its own standard error. Two columns are two samples drawn apart, or pairs under --paired (always for\n"
-        "corr). A constant sample gives the point under percentile, basic and normal, and is an error under the others.",
+        "percentile and basic take type 7 quantiles of the replicates; normal their standard deviation and bias; bca corrects\n"
+        "for bias (z0, ties counted half) and skewness (jackknife); studentized divides each replicate by its standard error.\n"
+        "Two columns are two samples drawn apart, or pairs under --paired (always for corr). A constant sample gives the\n"
+        "point under percentile, basic and normal, and is an error under the others.",
     .formula = "bca: (Q(α1), Q(α2)) of the θ*,  α1 = Φ(z0 + (z0 + z)/(1 - a(z0 + z)))",
     .input = "a column of values (two for corr, diff-mean, ratio); further columns for -g, --strata, --cluster",
     .output = "stat, estimate, se, bias, low, high, level, method, resamples, n (or n1, n2), n_missing, seed",

@@ -58,7 +58,7 @@ static const char *quantile_name(double p, const char *text, char buffer[64]) {
     if (p == 0.25) return "q1";
     if (p == 0.5) return "median";
     if (p == 0.75) return "q3";
-    snprintf(buffer, 64, "q%s", text);
+    snprintf(buffer, 64, "q%s%s", text, p == 0 || p == 1 ? ".0" : ""); /* q1 is the quartile */
     return buffer;
 }
 

@@ -2,6 +2,7 @@
 /* mm: lists the commands, searches them, and runs them. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,8 +79,12 @@ static enum mm_status become(struct mm_run *run, const char *name, char **argume
     if (errno != ENOENT) return mm_run_fail(run, MM_SYSTEM, "cannot run %s: %s", full.text, strerror(errno));
     MM_TRY(mm_find_commands(&names, &run->error));
     const char *nearest = mm_nearest_name(full.text, (const char *const *)names.items, names.count);
-    return mm_run_fail(run, MM_USAGE, "there is no command '%s'%s%s%s", name, nearest != NULL ? "; did you mean '" : "",
-                       nearest != NULL ? nearest + 3 : "", nearest != NULL ? "'?" : "");
+    mm_run_fail(run, MM_USAGE, "there is no command '%s'%s%s%s", name, nearest != NULL ? "; did you mean '" : "",
+                nearest != NULL ? nearest + 3 : "", nearest != NULL ? "'?" : "");
+    mm_strings_free(&names);
+    mm_buffer_free(&full);
+    free(path);
+    return MM_USAGE;
 }
 
 /* `mm help svd`: the manual page where there is a pager for it, else the long help. */

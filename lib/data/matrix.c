@@ -37,7 +37,9 @@ enum mm_status mm_matrix_transpose(struct mm_matrix *to, const struct mm_matrix 
         for (size_t j0 = 0; j0 < n; j0 += TILE)
             for (size_t i = i0; i < m && i < i0 + TILE; i++)
                 for (size_t j = j0; j < n && j < j0 + TILE; j++) to->values[j * m + i] = from->values[i * n + j];
-    if (mm_strings_copy(&to->row_names, &from->column_names) && mm_strings_copy(&to->column_names, &from->row_names))
+    bool labelled = mm_names_exist(&from->column_names); /* empty names make no labels */
+    if ((!labelled || mm_strings_copy(&to->row_names, &from->column_names)) &&
+        mm_strings_copy(&to->column_names, &from->row_names))
         return MM_OK;
     mm_matrix_free(to);
     return MM_MEMORY;

@@ -88,6 +88,23 @@ double mm_exact_round(const struct mm_exact *sum) {
                           magnitude.negative);
 }
 
+double mm_exact_quotient(const struct mm_exact *sum, const struct mm_exact *total) {
+    double above, below;
+    bool special = mm_exact_special(sum, &above);
+    if (!special) above = mm_exact_round(sum);
+    if (mm_exact_special(total, &below)) return above / below;
+    if (special) return above;
+    struct mm_magnitude numerator, denominator;
+    mm_chunks_magnitude(&numerator, sum->chunks, MM_EXACT_CHUNKS);
+    mm_chunks_magnitude(&denominator, total->chunks, MM_EXACT_CHUNKS);
+    if (numerator.count == 0 || denominator.count == 0) return above / mm_exact_round(total);
+    mpz_t a, b;
+    mp_size_t count = (mp_size_t)numerator.count;
+    mpz_roinit_n(a, numerator.limbs, numerator.negative ? -count : count);
+    mpz_roinit_n(b, denominator.limbs, (mp_size_t)denominator.count);
+    return mm_round_ratio(a, b, (int64_t)numerator.first_bit - (int64_t)denominator.first_bit);
+}
+
 double mm_exact_divide(const struct mm_exact *sum, uint64_t n) {
     double special;
     if (n == 0) return NAN;

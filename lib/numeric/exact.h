@@ -42,6 +42,10 @@ double mm_exact_divide(const struct mm_exact *sum, uint64_t n);
 /* sqrt(sum) to 1 ulp, also where the sum itself is beyond the range of doubles; NaN for a negative sum. */
 double mm_exact_root(const struct mm_exact *sum);
 
+/* The double nearest to sum / total, rounded once; total must be positive. A sum or total with infinities or NaN: as
+ * the doubles would. */
+double mm_exact_quotient(const struct mm_exact *sum, const struct mm_exact *total);
+
 /* Whole-array forms. Equation: Σ x_i; Σ x_i y_i; sqrt(Σ x_i²) without overflow or underflow inside. Correctly rounded
  * (the norm: to 1 ulp). */
 double mm_exact_sum(const double *x, size_t n);

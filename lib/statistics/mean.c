@@ -47,6 +47,7 @@ static enum mm_status add_transformed(struct mm_mean *mean, const double *x, con
         size_t count = n - from < BLOCK ? n - from : BLOCK;
         for (size_t i = 0; i < count; i++) {
             y[i] = x[(from + i) * stride];
+            if (weights != NULL && weights[(from + i) * stride] == 0) y[i] = 1; /* counts for nothing, whatever it is */
             if (y[i] < 0) return MM_DOMAIN;
             if (mean->kind == MM_MEAN_GEOMETRIC && weights == NULL) mean->exponents += split_exponent(&y[i]);
         }
@@ -95,9 +96,8 @@ enum mm_status mm_mean_finish(struct mm_mean *mean, double *value) {
     if (mean->kind == MM_MEAN_TRIMMED) return mm_trimmed_mean(mean->values, (size_t)mean->n, mean->fraction, value);
     double average;
     if (mean->weighted) {
-        double total = mm_exact_round(&mean->weight_sum);
-        if (total == 0) return MM_DOMAIN;
-        average = mm_exact_round(&mean->sum) / total;
+        if (mm_exact_round(&mean->weight_sum) == 0) return MM_DOMAIN;
+        average = mm_exact_quotient(&mean->sum, &mean->weight_sum);
     } else {
         average = mm_exact_divide(&mean->sum, mean->n);
     }

@@ -71,7 +71,10 @@ enum mm_status mm_command_summary(const char *name, struct mm_buffer *summary, s
     char *path = mm_command_path(name);
     if (path == NULL) return mm_fail_memory(error);
     char *arguments[] = {path, (char[]){"--help=summary"}, NULL};
-    if (pipe(ends) != 0) return mm_fail(error, MM_SYSTEM, "cannot make a pipe: %s", strerror(errno));
+    if (pipe(ends) != 0) {
+        free(path);
+        return mm_fail(error, MM_SYSTEM, "cannot make a pipe: %s", strerror(errno));
+    }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);

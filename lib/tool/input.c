@@ -80,7 +80,10 @@ static enum mm_status request(struct mm_input *input, const struct mm_schema *sc
     if (requests == NULL) return mm_fail_memory(&input->run->error);
     for (size_t i = 0; i < chosen->columns.count; i++) {
         size_t index = chosen->columns.indices[i];
-        requests[count++] = (struct mm_request){index, delivered_kind(input, &schema->columns[index])};
+        /* A later file is read as the first one was. */
+        enum mm_kind kind =
+            input->file > 0 ? input->schema.columns[i].kind : delivered_kind(input, &schema->columns[index]);
+        requests[count++] = (struct mm_request){index, kind};
     }
     if (chosen->has_extra) requests[count++] = (struct mm_request){chosen->extra, MM_NUMBER};
     for (size_t i = 0; i < chosen->keys.count; i++)
@@ -103,7 +106,9 @@ static enum mm_status describe(struct mm_input *input, const struct mm_schema *s
     to->labelled = schema->labelled;
     to->rows = input->file_count <= 1 && input->run->common.missing != MM_MISSING_OMIT ? schema->rows : MM_ROWS_UNKNOWN;
     if (schema->labelled) {
-        to->label_name = mm_copy_text(schema->label_name, strlen(schema->label_name));
+        /* What -L named reaches the next command as labels only under an empty name. */
+        const char *name = input->take.verbatim ? schema->label_name : "";
+        to->label_name = mm_copy_text(name, strlen(name));
         ok = to->label_name != NULL;
     }
     for (size_t i = 0; ok && i < chosen->columns.count; i++) {
@@ -124,6 +129,14 @@ static enum mm_status compare(struct mm_input *input, const struct mm_schema *sc
     struct mm_error *error = &input->run->error;
     const struct mm_schema *first = &input->schema;
     const char *file = mm_input_name(input);
+    size_t extra = input->chosen;
+    if (chosen->has_extra && strcmp(first->columns[extra].name, schema->columns[chosen->extra].name) != 0)
+        return mm_fail_at(error, MM_SHAPE, file, 0, 0, "column '%s', but '%s' has '%s' there",
+                          schema->columns[chosen->extra].name, input->files[0], first->columns[extra].name);
+    bool same_keys = chosen->keys.count == input->key_names.count;
+    for (size_t i = 0; same_keys && i < chosen->keys.count; i++)
+        same_keys = strcmp(schema->columns[chosen->keys.indices[i]].name, input->key_names.items[i]) == 0;
+    if (!same_keys) return mm_fail_at(error, MM_SHAPE, file, 0, 0, "other key columns than '%s' has", input->files[0]);
     if (chosen->columns.count != input->chosen)
         return mm_fail_at(error, MM_SHAPE, file, 0, 0, "%zu columns, but '%s' has %zu", chosen->columns.count,
                           input->files[0], input->chosen);
@@ -135,16 +148,14 @@ static enum mm_status compare(struct mm_input *input, const struct mm_schema *sc
         if (strcmp(a->name, b->name) != 0)
             return mm_fail_at(error, MM_SHAPE, file, 0, b->field, "column '%s', but '%s' has '%s' there", b->name,
                               input->files[0], a->name);
-        if (a->kind != MM_NUMBER && a->kind != delivered_kind(input, b))
-            return mm_fail_at(error, MM_SHAPE, file, 0, b->field,
-                              "column '%s' is text in one file and numbers in another", b->name);
     }
     return MM_OK;
 }
 
 static enum mm_status open_file(struct mm_input *input) {
     struct mm_run *run = input->run;
-    struct mm_read_options *options = &run->reading;
+    struct mm_read_options *options = &input->reading;
+    *options = run->reading;
     if (input->take.by_cell && options->missing == MM_MISSING_OMIT) options->missing = MM_MISSING_KEEP;
     MM_TRY(mm_open_operand(run, input->files[input->file], input->take.part, options, &input->reader));
     const struct mm_schema *schema = mm_reader_schema(input->reader);
@@ -167,6 +178,8 @@ enum mm_status mm_input_open(struct mm_input *input, struct mm_run *run, size_t 
 }
 
 void mm_input_close(struct mm_input *input) {
+    size_t dropped = mm_input_missing(input);
+    if (dropped > 0) mm_note(input->run, "left out %zu row%s with missing values", dropped, dropped == 1 ? "" : "s");
     mm_reader_close(input->reader);
     mm_schema_free(&input->schema);
     mm_strings_free(&input->key_names);
@@ -219,7 +232,8 @@ enum mm_status mm_input_fail(struct mm_input *input, const struct mm_row *row, e
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     if (row->line > 0) return mm_fail_at(&input->run->error, status, mm_input_name(input), row->line, 0, "%s", text);
-    return mm_fail_at(&input->run->error, status, mm_input_name(input), 0, 0, "row %zu: %s", row->index + 1, text);
+    return mm_fail_at(&input->run->error, status, mm_input_name(input), 0, 0, "row %zu: %s",
+                      row->index - input->rows_before + 1, text);
 }
 
 enum mm_status mm_input_fail_kernel(struct mm_input *input, const struct mm_row *row, enum mm_status status, size_t n,

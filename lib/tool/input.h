@@ -28,7 +28,8 @@ struct mm_input {
     struct mm_schema schema; /* the chosen columns in order; then those of `extra`; kinds as delivered */
     size_t chosen;           /* how many of them are chosen ones */
     struct mm_strings key_names;
-    size_t dropped; /* rows left out for missing values, in the files before this one */
+    struct mm_read_options reading; /* those of the run, adapted to `take` */
+    size_t dropped;                 /* rows left out for missing values, in the files before this one */
     struct mm_block block;
     size_t block_row;   /* cursor of mm_input_row */
     size_t rows_before; /* rows of the files before this one */

@@ -67,6 +67,9 @@ static enum mm_status load(struct mm_run *run, size_t first, size_t count, struc
     struct mm_input input;
     enum mm_status status = mm_input_open(&input, run, first, count, &(struct mm_take){0});
     if (status == MM_OK) status = mm_input_matrix(&input, matrix);
+    if (status == MM_OK && count < run->operand_count && mm_input_missing(&input) > 0)
+        status = mm_fail_at(&run->error, MM_DATA, mm_input_name(&input), 0, 0,
+                            "rows with missing values, whose partners in the other input would be left unpaired");
     mm_input_close(&input);
     return status;
 }

@@ -3,10 +3,12 @@
 #include "tool/pairs.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "tool/extra.h"
 #include "tool/input.h"
 
 /* One side of the pairing: an input that streams, or a vector that was loaded. */
@@ -24,6 +26,7 @@ struct pairing {
     const struct mm_pair_kernel *kernel;
     struct side p, q;
     size_t n;
+    size_t dropped; /* pairs with a missing entry, under --na=omit */
     struct mm_quantity quantity;
     struct mm_buffer explanation;
 };
@@ -49,7 +52,10 @@ static enum mm_status prepare(struct pairing *pairing, struct side *side, const 
 static enum mm_status combine(struct pairing *pairing, bool missing, struct mm_span label) {
     const struct mm_pair_kernel *kernel = pairing->kernel;
     const double *p = pairing->p.ready, *q = pairing->q.ready;
-    if (missing && pairing->run->common.missing == MM_MISSING_OMIT) return MM_OK;
+    if (missing && pairing->run->common.missing == MM_MISSING_OMIT) {
+        pairing->dropped++;
+        return MM_OK;
+    }
     double value = missing ? NAN : kernel->combine(kernel->context, p, q, pairing->n);
     if (pairing->run->common.explain) {
         kernel->explain(kernel->context, p, q, pairing->n, value, &pairing->explanation);
@@ -66,11 +72,15 @@ static enum mm_status start(struct pairing *pairing, size_t n) {
     pairing->p.prepared = mm_new_doubles(1, n);
     pairing->q.prepared = mm_new_doubles(1, n);
     if (pairing->p.prepared == NULL || pairing->q.prepared == NULL) return mm_fail_memory(&pairing->run->error);
+    if (pairing->run->common.explain) return MM_OK;
     return mm_quantity_start(&pairing->quantity, pairing->run, kernel->name, rows && schema->named,
                              rows ? schema->label_name : NULL, kernel->reduction);
 }
 
 static enum mm_status finish(struct pairing *pairing) {
+    if (pairing->dropped > 0 && pairing->quantity.count == 0)
+        return mm_run_fail(pairing->run, MM_TOO_FEW, "every pair has a missing value");
+    if (pairing->dropped > 0) mm_note(pairing->run, "left out %zu pairs with missing values", pairing->dropped);
     if (pairing->run->common.explain)
         MM_TRY(mm_output_text(pairing->run, &pairing->explanation));
     else
@@ -106,7 +116,7 @@ static enum mm_status pair_vectors(struct pairing *pairing, double *p, double *q
 static enum mm_status pair_within(struct pairing *pairing) {
     struct mm_run *run = pairing->run;
     struct mm_matrix *matrix = &pairing->p.vector, columns;
-    MM_TRY(mm_input_open(&pairing->p.input, run, 0, run->operand_count, &(struct mm_take){0}));
+    MM_TRY(mm_input_open(&pairing->p.input, run, 0, run->operand_count, &(struct mm_take){.by_cell = true}));
     MM_TRY(mm_input_matrix(&pairing->p.input, matrix));
     pairing->q.input = pairing->p.input; /* messages about either vector name the same file */
     if (run->common.columns != NULL && matrix->columns == 2) {
@@ -173,14 +183,16 @@ static enum mm_status pair_with_one(struct pairing *pairing, bool missing_q) {
  */
 static enum mm_status pair_one(struct pairing *pairing, struct mm_row *p, struct mm_row *q, bool *one_for_all) {
     bool missing_p, missing_q, labels_agree = same_label(pairing, p, q);
+    char other[64] = ""; /* what an error will say: the label itself is gone when Q moves on */
+    if (!labels_agree) snprintf(other, sizeof other, "%.*s", (int)q->label.length, q->label.text);
     MM_TRY(prepare(pairing, &pairing->p, p, &missing_p));
     MM_TRY(prepare(pairing, &pairing->q, q, &missing_q));
     MM_TRY(mm_input_row(&pairing->q.input, q));
     *one_for_all = pairing->kernel->broadcast && p->index == 0 && q->values == NULL;
     if (!labels_agree && !*one_for_all)
         return mm_input_fail(&pairing->p.input, p, MM_SHAPE,
-                             "row label '%.*s' is another one in %s (--ignore-labels pairs by position)",
-                             (int)p->label.length, p->label.text, mm_operand_name(pairing->run, 1));
+                             "row label '%.*s' meets '%s' of %s (--ignore-labels pairs by position)",
+                             (int)p->label.length, p->label.text, other, mm_operand_name(pairing->run, 1));
     MM_TRY(combine(pairing, missing_p || missing_q, p->label));
     struct mm_input *input = &pairing->p.input;
     if (input->block_row == input->block.rows) MM_TRY(mm_quantity_pause(&pairing->quantity));
@@ -199,6 +211,15 @@ static enum mm_status pair_rows(struct pairing *pairing) {
     return p.values != NULL ? fail_parted(pairing, &pairing->p, &p, 1) : fail_parted(pairing, &pairing->q, &q, 0);
 }
 
+/* The names along a vector: of its rows if it is a column, else of its columns. */
+static const struct mm_strings *names_along(const struct mm_matrix *vector) {
+    return vector->columns == 1 ? &vector->row_names : &vector->column_names;
+}
+
+static enum mm_status check_names(struct pairing *pairing, const struct mm_strings *p, const struct mm_strings *q) {
+    return mm_check_names(pairing->run, p, q, "entries of the vectors");
+}
+
 /* Two operands, at least one of them a single column: that one is a vector. */
 static enum mm_status pair_with_vector(struct pairing *pairing) {
     struct mm_run *run = pairing->run;
@@ -211,6 +232,10 @@ static enum mm_status pair_with_vector(struct pairing *pairing) {
     if (p->input.chosen == n && n > 1) { /* rows of P, each with the vector Q */
         struct mm_row row = {.values = q->vector.values};
         bool missing;
+        struct mm_strings names = {0};
+        MM_TRY(mm_input_names(&p->input, &names));
+        MM_TRY(check_names(pairing, &names, names_along(&q->vector)));
+        mm_strings_free(&names);
         MM_TRY(start(pairing, n));
         MM_TRY(prepare(pairing, q, &row, &missing));
         MM_TRY(pair_with_one(pairing, missing));
@@ -223,6 +248,7 @@ static enum mm_status pair_with_vector(struct pairing *pairing) {
         return mm_run_fail(run, MM_SHAPE, "%s is %zux%zu, %s is %zux%zu: the vectors must be of one length",
                            mm_operand_name(run, 0), p->vector.rows, p->vector.columns, mm_operand_name(run, 1),
                            q->vector.rows, q->vector.columns);
+    MM_TRY(check_names(pairing, names_along(&p->vector), names_along(&q->vector)));
     return pair_vectors(pairing, p->vector.values, q->vector.values, n);
 }
 

@@ -28,12 +28,13 @@ enum mm_status mm_run_fail(struct mm_run *run, enum mm_status status, const char
 }
 
 void mm_note(struct mm_run *run, const char *format, ...) {
-    char text[1024];
+    struct mm_error note = {0}; /* for its escaping of what came from a file */
     va_list arguments;
     if (run->common.quiet) return;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    mm_vfail(&note, MM_OK, format, arguments);
     va_end(arguments);
+    const char *text = note.text;
     for (size_t i = 0; i < run->noted.count; i++)
         if (strcmp(run->noted.items[i], text) == 0) return;
     mm_strings_add(&run->noted, text, strlen(text));
@@ -147,11 +148,15 @@ int mm_main(int argc, char **argv, const struct mm_command *command) {
     if (options != NULL && run.operands != NULL)
         status = mm_parse_options(options, argc, argv, run.operands, &run.operand_count, &run.error);
     if (status == MM_OK) status = run_parsed(&run, options);
-    if (status == MM_OK) status = commit(&run);
+    if (status == MM_OK || status == MM_NEGATIVE) { /* a negative answer is an answer: what it says is kept */
+        enum mm_status committed = commit(&run);
+        if (committed != MM_OK) status = committed;
+    }
     if (status != MM_OK) {
         if (run.sink != NULL) mm_sink_abandon(run.sink);
-        if (run.error.status == MM_OK) mm_fail(&run.error, status, "%s", mm_status_text(status));
-        if (status != MM_NEGATIVE) report(&run);
+        if (run.error.status == MM_OK && status != MM_NEGATIVE)
+            mm_fail(&run.error, status, "%s", mm_status_text(status));
+        if (run.error.status != MM_OK) report(&run);
         /* What a failed command still holds is left to the system; only success frees everything. */
         _exit(mm_exit_status(status));
     }

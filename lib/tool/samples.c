@@ -3,6 +3,7 @@
 #include "tool/samples.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,12 +60,9 @@ static bool add_row(struct mm_sample *sample, const struct mm_sample_choice *cho
     struct arrays x = {&sample->x, &sample->n, &sample->capacity, &sample->strata, &sample->clusters};
     struct arrays y = {&sample->y, &sample->n_y, &sample->capacity_y, &sample->strata_y, &sample->clusters_y};
     bool no_x = isnan(row[0]) != 0, no_y = choice->columns == 2 && isnan(row[1]);
-    if (!omit) sample->has_nan = sample->has_nan || no_x || no_y;
-    if (omit && choice->paired && (no_x || no_y)) {
-        sample->missing++;
-        return true;
-    }
-    if (omit) sample->missing += (size_t)no_x + (size_t)no_y;
+    sample->missing += choice->paired ? no_x || no_y : (size_t)no_x + (size_t)no_y;
+    sample->has_nan = sample->has_nan || (!omit && (no_x || no_y));
+    if (omit && choice->paired && (no_x || no_y)) return true;
     if (!(omit && no_x) && !append(coders, &x, row[0], keys)) return false;
     return choice->columns == 1 || (omit && no_y) || append(coders, &y, row[1], keys);
 }
@@ -140,6 +138,16 @@ void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table
         const struct mm_span *cell = &mm_groups_key(samples->groups, i)[j];
         mm_table_text(table, samples->input.key_names.items[j], cell->text, cell->length);
     }
+}
+
+enum mm_status mm_samples_fail(const struct mm_samples *samples, size_t i) {
+    struct mm_error *error = &samples->input.run->error;
+    char text[MM_ERROR_TEXT];
+    if (samples->by_columns == 0) return error->status;
+    const struct mm_span *key = mm_groups_key(samples->groups, i);
+    snprintf(text, sizeof text, "%s", error->text);
+    return mm_fail(error, error->status, "%s '%.*s': %s", samples->input.key_names.items[0], (int)key->length,
+                   key->text, text);
 }
 
 void mm_samples_free(struct mm_samples *samples) {

@@ -20,7 +20,7 @@ struct mm_sample {
     double *x, *y;
     size_t n, n_y, capacity, capacity_y;
     uint32_t *strata, *strata_y, *clusters, *clusters_y;
-    size_t missing; /* cells (pairs) left out under --na=omit */
+    size_t missing; /* missing cells (pairs): left out under --na=omit */
     bool has_nan;   /* --na=keep let one through */
 };
 
@@ -38,6 +38,8 @@ struct mm_samples {
 enum mm_status mm_samples_read(struct mm_samples *samples, struct mm_run *run, const struct mm_sample_choice *choice);
 /* The key cells of group I as the next fields of a table. */
 void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table *table);
+/* An error about group I: puts its key before what run->error says. Returns the status of the error. */
+enum mm_status mm_samples_fail(const struct mm_samples *samples, size_t i);
 void mm_samples_free(struct mm_samples *samples);
 
 #endif

@@ -83,6 +83,7 @@ $ printf 'a,weight\n1,0\n' | mm-mean --weights=wieght
 $ printf 'a,b\n1,\n2,3\n,5\n' | mm-mean --na=omit
 > a,b
 > 2,3
+2>* left out 2 rows with missing values
 
 $ printf 'a,b\n1,NaN\n2,3\n' | mm-mean --na=keep
 > a,b

@@ -116,6 +116,7 @@ $ mm-norm --na=omit
 < 3,4
 < 3,NA
 > 5
+2>* left out 1 row with missing values
 
 $ mm-norm --na=keep
 < 3,4

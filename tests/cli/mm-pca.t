@@ -89,6 +89,7 @@ $ printf ',x\na,1\nb,\nc,3\n' | mm-pca --na=omit
 > a,-1
 > c,1
 ~ 1e-15
+2>* left out 1 row with missing values
 
 $ printf '1,2\n' | mm-pca
 2> mm-pca: standard input: at least two rows are needed

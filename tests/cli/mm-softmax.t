@@ -106,13 +106,14 @@ $ printf 'a,b\n1,2\nnan,0\n' | mm-softmax --na=keep
 $ printf 'a,b\n1,1\nnan,0\n' | mm-softmax --na=omit
 > a,b
 > 0.5,0.5
+2>* left out 1 row with missing values
 
 # ---- labels, names, formats ----
 
 $ printf ',a,b\nr1,1,1\n' | mm-softmax; printf 'id,a,b\nr1,1,1\n' | mm-softmax -L id
 > ,a,b
 > r1,0.5,0.5
-> id,a,b
+> ,a,b
 > r1,0.5,0.5
 
 $ printf 'id,a,b\nr1,1,1\n' | mm-softmax

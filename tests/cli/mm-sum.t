@@ -159,6 +159,7 @@ $ printf 'a,b\n1,2\n3,NA\n' | mm-sum
 $ printf 'a,b\n1,2\n3,NA\n' | mm-sum --na=omit
 > a,b
 > 1,2
+2>* left out 1 row with missing values
 
 $ printf 'a,b\n1,2\n3,NA\n' | mm-sum --na=keep
 > a,b
@@ -167,10 +168,12 @@ $ printf 'a,b\n1,2\n3,NA\n' | mm-sum --na=keep
 $ printf 'a\n1\nn/a\n#N/A\nNULL\nnone\nNaN\n' | mm-sum --na=omit
 > a
 > 1
+2>* left out 5 rows with missing values
 
 $ printf 'a\n1\n?\n' | mm-sum --na-tokens='?,-' --na=omit
 > a
 > 1
+2>* left out 1 row with missing values
 
 # The list replaces the tokens.
 $ printf 'a\n1\nNA\n' | mm-sum --na-tokens='?' --na=omit
@@ -295,6 +298,7 @@ $ printf '[{"a":1},{"a":null}]' | mm-sum --na=omit --to=csv; printf '[1e999, 1]'
 > a
 > 1
 > inf
+2>* left out 1 row with missing values
 
 $ gzip -c iris.csv | mm-sum -k 1; zstd -qc iris.csv | mm-sum -k 1
 > sepal_length

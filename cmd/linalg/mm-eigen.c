@@ -71,13 +71,6 @@ static enum mm_status name_parts(const struct mm_matrix *a, bool symmetric, size
     return opt.part == PART_ALL || space->count > 0 ? mm_names_number(&vectors->column_names, "c", k) : MM_OK;
 }
 
-/* The first COLUMNS of each row, in place. */
-static void keep_columns(struct mm_matrix *matrix, size_t columns) {
-    for (size_t i = 1; i < matrix->rows; i++)
-        memmove(matrix->values + i * columns, matrix->values + i * matrix->columns, columns * sizeof(double));
-    matrix->columns = columns;
-}
-
 static enum mm_status decompose(struct mm_run *run, const struct mm_matrix *a, bool symmetric, size_t k,
                                 struct mm_matrix *values, struct mm_matrix *vectors) {
     struct mm_detail detail = {0};
@@ -89,7 +82,7 @@ static enum mm_status decompose(struct mm_run *run, const struct mm_matrix *a, b
     MM_TRY(mm_fail_matrix(run, 0, a, status, &detail));
     if (symmetric) return MM_OK;
     values->rows = k; /* of the general kind LAPACK finds all or none */
-    if (opt.part != PART_VALUES) keep_columns(vectors, 2 * k);
+    if (opt.part != PART_VALUES) mm_matrix_keep_columns(vectors, 2 * k);
     return MM_OK;
 }
 
@@ -98,6 +91,7 @@ static enum mm_status run(struct mm_run *run) {
     static const char *const names[] = {[PART_VALUES] = "values", [PART_VECTORS] = "vectors", [PART_ALL] = "all"};
     struct mm_matrix a, *values = &parts[0].matrix, *vectors = &parts[1].matrix;
     size_t i, j;
+    MM_TRY(mm_check_parts(run, opt.part == PART_ALL));
     mm_lapack_threads(run->threads);
     MM_TRY(mm_read_matrices(run, &a));
     MM_TRY(mm_check_square(run, 0, &a));
@@ -133,7 +127,7 @@ static const struct mm_command command = {
     .formula = "A v = λ v",
     .input = "a square matrix n×n",
     .output = "values: k×1 or k×2; vectors: n×k or n×2k",
-    .common = MM_COMMON_TABLE | MM_COMMON_NAMES | MM_COMMON_THREADS,
+    .common = MM_COMMON_TABLE | MM_COMMON_PARTS | MM_COMMON_NAMES | MM_COMMON_THREADS,
     .options = options,
     .examples = examples,
     .references = "Golub and Van Loan, Matrix Computations, 2013, chapters 7 and 8.\n"

@@ -68,6 +68,7 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_part parts[] = {[PART_P] = {.name = "p"}, [PART_L] = {.name = "l"}, [PART_U] = {.name = "u"}};
     static const char *const names[] = {[PART_P] = "p", [PART_L] = "l", [PART_U] = "u", [PART_ALL] = "all"};
     struct mm_matrix a;
+    MM_TRY(mm_check_parts(run, opt.part == PART_ALL));
     mm_lapack_threads(run->threads);
     MM_TRY(mm_read_matrices(run, &a));
     MM_TRY(decompose(run, &a, parts));
@@ -91,7 +92,7 @@ static const struct mm_command command = {
     .formula = "A = P L U",
     .input = "a matrix m×n",
     .output = "p: m×m; l: m×k; u: k×n, k = min(m,n)",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
+    .common = MM_COMMON_TABLE | MM_COMMON_PARTS | MM_COMMON_THREADS,
     .options = options,
     .examples = examples,
     .references = "Golub and Van Loan, Matrix Computations, 2013, section 3.4.",

@@ -101,11 +101,11 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_pca_fit fit;
     struct mm_spool spool = {.run = run};
     struct mm_detail detail = {0};
+    MM_TRY(mm_check_parts(run, opt.part == PART_ALL));
     mm_lapack_threads(run->threads);
     MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
     MM_TRY(mm_pca_init(&state, input.chosen));
-    bool keep = opt.part == PART_SCORES || opt.part == PART_ALL;
-    MM_TRY(mm_feed(&input, add, &state, keep ? &spool : NULL));
+    MM_TRY(mm_feed(&input, add, &state, opt.part == PART_SCORES || opt.part == PART_ALL ? &spool : NULL));
     enum mm_status status = mm_pca_fit(&state, opt.scale, opt.components, &fit, &detail);
     if (status != MM_OK) return fail(&input, status, &detail);
     if (opt.components > fit.components)
@@ -136,7 +136,7 @@ static const struct mm_command command = {
     .formula = "X - 1 μᵀ = U S Vᵀ,  scores = U S,  components = Vᵀ,  variance_i = s_i² / (m - 1)",
     .input = "a matrix m×n, m ≥ 2",
     .output = "scores m×k, components k×n, explained k×4",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
+    .common = MM_COMMON_TABLE | MM_COMMON_PARTS | MM_COMMON_THREADS,
     .options = options,
     .examples = examples,
     .references = "Jolliffe, Principal Component Analysis, 2002, chapters 2 and 3.\n"

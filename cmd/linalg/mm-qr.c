@@ -38,6 +38,7 @@ static enum mm_status run(struct mm_run *run) {
     static const char *const names[] = {[PART_Q] = "q", [PART_R] = "r", [PART_ALL] = "all"};
     struct mm_matrix a, *q = &parts[PART_Q].matrix, *r = &parts[PART_R].matrix;
     struct mm_detail detail = {0};
+    MM_TRY(mm_check_parts(run, opt.part == PART_ALL));
     mm_lapack_threads(run->threads);
     MM_TRY(mm_read_matrices(run, &a));
     size_t k = a.rows < a.columns ? a.rows : a.columns;
@@ -67,7 +68,7 @@ static const struct mm_command command = {
     .formula = "A = Q R,  Qᵀ Q = I",
     .input = "a matrix m×n",
     .output = "q: m×k; r: k×n, k = min(m,n)",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
+    .common = MM_COMMON_TABLE | MM_COMMON_PARTS | MM_COMMON_THREADS,
     .options = options,
     .examples = examples,
     .references = "Golub and Van Loan, Matrix Computations, 2013, section 5.2.",

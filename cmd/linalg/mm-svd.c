@@ -58,13 +58,6 @@ static enum mm_status name_parts(const struct mm_matrix *a, struct mm_matrix *u,
     return mm_names_number(&vt->row_names, "c", vt->rows);
 }
 
-/* The first COLUMNS of each row, in place. */
-static void keep_columns(struct mm_matrix *matrix, size_t columns) {
-    for (size_t i = 1; i < matrix->rows; i++)
-        memmove(matrix->values + i * columns, matrix->values + i * matrix->columns, columns * sizeof(double));
-    matrix->columns = columns;
-}
-
 static enum mm_status add(void *state, const double *rows, size_t count, size_t columns, struct mm_detail *detail) {
     return mm_tsqr_add(state, rows, count, columns, detail);
 }
@@ -100,8 +93,10 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_part parts[3] = {{.name = "u"}, {.name = "s"}, {.name = "vt"}};
     struct mm_matrix a, *u = &parts[0].matrix, *s = &parts[1].matrix, *vt = &parts[2].matrix;
     static const char *const names[] = {[PART_S] = "s", [PART_U] = "u", [PART_VT] = "vt", [PART_ALL] = "all"};
+    if (opt.reconstruct && opt.part != PART_S) return mm_run_fail(run, MM_USAGE, "--reconstruct prints no part");
     if (opt.full && (opt.rank > 0 || opt.reconstruct))
         return mm_run_fail(run, MM_USAGE, "--full does not go with --rank or --reconstruct");
+    MM_TRY(mm_check_parts(run, opt.part == PART_ALL));
     mm_lapack_threads(run->threads);
     bool tall = (opt.part == PART_S || opt.part == PART_VT) && !opt.full && !opt.reconstruct;
     MM_TRY(tall ? load_tall(run, &a) : mm_read_matrices(run, &a));
@@ -112,7 +107,7 @@ static enum mm_status run(struct mm_run *run) {
         MM_TRY(mm_output_matrix(run, &a, MM_SHAPE_TABLE));
     } else {
         s->rows = rank;
-        if (u->values != NULL && !opt.full) keep_columns(u, rank);
+        if (u->values != NULL && !opt.full) mm_matrix_keep_columns(u, rank);
         if (vt->values != NULL && !opt.full) vt->rows = rank;
         MM_TRY(name_parts(&a, u, s, vt));
         MM_TRY(mm_output_parts(run, parts, 3, names[opt.part]));
@@ -137,7 +132,7 @@ static const struct mm_command command = {
     .formula = "A = U diag(s) Vᵀ",
     .input = "a matrix m×n",
     .output = "s: k = min(m,n) values; u: m×k; vt: k×n (with --full m×m and n×n)",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
+    .common = MM_COMMON_TABLE | MM_COMMON_PARTS | MM_COMMON_THREADS,
     .options = options,
     .examples = examples,
     .references = "Golub and Van Loan, Matrix Computations, 2013, section 8.6.\nLAPACK Users' Guide, dgesdd.",

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-mean: the mean of each column. */
+#include <math.h>
+
 #include "statistics/mean.h"
 #include "tool/columns.h"
 
@@ -7,11 +9,12 @@ static struct {
     const char *weights;
     int kind;
     double trim;
-} opt = {.kind = MM_MEAN_ARITHMETIC, .trim = 0.1};
+} opt = {.kind = MM_MEAN_ARITHMETIC, .trim = NAN};
 
 static const struct mm_option options[] = {
     MM_CHOICE(0, "kind", &opt.kind, "arithmetic|geometric|harmonic|trimmed", "which mean"),
-    MM_REAL(0, "trim", &opt.trim, "F", 0, 0.499999999, "fraction cut from each end under --kind=trimmed"),
+    MM_REAL(0, "trim", &opt.trim, "F", 0, 0.499999999,
+            "fraction cut from each end under --kind=trimmed, 0.1 if not given"),
     MM_COLUMN_OPTION(0, "weights", &opt.weights, "COL", "weigh each row by the number in this column"),
     MM_END,
 };
@@ -54,6 +57,9 @@ static void stop(void *state) {
 }
 
 static enum mm_status run(struct mm_run *run) {
+    if (!isnan(opt.trim) && opt.kind != MM_MEAN_TRIMMED)
+        return mm_run_fail(run, MM_USAGE, "--trim is for --kind=trimmed only");
+    if (isnan(opt.trim)) opt.trim = 0.1;
     if (opt.weights != NULL && opt.kind == MM_MEAN_TRIMMED)
         return mm_run_fail(run, MM_USAGE, "--kind=trimmed has no weighted form");
     return mm_run_columns(run, &(struct mm_column_statistic){.size = sizeof(struct mm_mean),

@@ -99,9 +99,10 @@ static enum mm_status help(struct mm_run *run, const char *name) {
 }
 
 static enum mm_status run(struct mm_run *run) {
-    if (run->operand_count == 0) return list(run);
+    if (run->operand_count == 0) return list(run); /* also for `mm --search WORD` */
     if (strcmp(run->operands[0], "help") == 0 && run->operand_count == 2) return help(run, run->operands[1]);
-    return become(run, run->operands[0], (char *[]){NULL, NULL});
+    if (strcmp(run->operands[0], "help") == 0) return list(run);
+    return mm_run_fail(run, MM_USAGE, "options of mm stand alone; write mm %s [OPTION]...", run->operands[0]);
 }
 
 static const struct mm_command command = {

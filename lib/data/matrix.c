@@ -29,6 +29,12 @@ size_t mm_matrix_count(const struct mm_matrix *matrix) {
     return matrix->rows * matrix->columns;
 }
 
+void mm_matrix_keep_columns(struct mm_matrix *matrix, size_t columns) {
+    for (size_t i = 1; i < matrix->rows; i++)
+        memmove(matrix->values + i * columns, matrix->values + i * matrix->columns, columns * sizeof(double));
+    matrix->columns = columns;
+}
+
 enum mm_status mm_matrix_transpose(struct mm_matrix *to, const struct mm_matrix *from) {
     enum { TILE = 16 }; /* a tile of either side fits the first-level cache */
     size_t m = from->rows, n = from->columns;

@@ -24,6 +24,9 @@ void mm_matrix_free(struct mm_matrix *matrix);
 bool mm_matrix_is_vector(const struct mm_matrix *matrix);
 size_t mm_matrix_count(const struct mm_matrix *matrix); /* rows*columns */
 
+/* Cuts MATRIX to its first COLUMNS columns, in place; names are as they were. */
+void mm_matrix_keep_columns(struct mm_matrix *matrix, size_t columns);
+
 /* TO becomes the transpose of FROM, names swapped. */
 enum mm_status mm_matrix_transpose(struct mm_matrix *to, const struct mm_matrix *from);
 

@@ -5,10 +5,13 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "linalg/lapack_eigen.h"
 #include "linalg/scale.h"
+
+enum { TILE = 16, PLACED = 8 };
 
 static const double sign_tolerance = 1e-8;
 
@@ -48,24 +51,63 @@ static enum mm_status scale_back(double *values, size_t count, int exponent, str
     return MM_OK;
 }
 
-/* The first entry as large as any, within the tolerance. IM is null for a real vector. */
-static size_t leading_entry(const double *re, const double *im, size_t n) {
+/* The first entry as large as any, within the tolerance; SQUARES are those of the magnitudes. */
+static size_t leading_entry(const double *squares, size_t n) {
     double largest = 0;
     size_t first = 0;
-    for (size_t i = 0; i < n; i++) largest = fmax(largest, im == NULL ? fabs(re[i]) : hypot(re[i], im[i]));
-    while (first + 1 < n &&
-           (im == NULL ? fabs(re[first]) : hypot(re[first], im[first])) < largest * (1 - sign_tolerance))
-        first++;
+    for (size_t i = 0; i < n; i++) largest = squares[i] > largest ? squares[i] : largest;
+    while (first + 1 < n && squares[first] < largest * (1 - 2 * sign_tolerance)) first++;
     return first;
 }
 
-/* The rows of FOUND, ascending by value, become columns in the opposite order. */
-static void place_symmetric(const double *found, size_t n, size_t top, double *vectors) {
+/* The rows of FOUND, ascending by value, become descending and of fixed sign. SQUARES is room for n. */
+static void order_symmetric(double *found, size_t n, size_t top, double *squares) {
     for (size_t j = 0; j < top; j++) {
-        const double *row = found + (top - 1 - j) * n;
-        double sign = row[leading_entry(row, NULL, n)] < 0 ? -1 : 1;
-        for (size_t i = 0; i < n; i++) vectors[i * top + j] = sign * row[i] + 0.0; /* no negative zeros */
+        double *row = found + j * n;
+        for (size_t i = 0; i < n; i++) squares[i] = row[i] * row[i];
+        double sign = row[leading_entry(squares, n)] < 0 ? -1 : 1;
+        for (size_t i = 0; i < n; i++) row[i] = sign * row[i] + 0.0; /* no negative zeros */
     }
+    for (size_t j = 0; j < top / 2; j++) {
+        double *low = found + j * n, *high = found + (top - 1 - j) * n;
+        for (size_t i = 0; i < n; i++) {
+            double value = low[i];
+            low[i] = high[i];
+            high[i] = value;
+        }
+    }
+}
+
+/* TO's triangles become that of (A + Aᵀ)/2. Tile by tile, so that both sides stay in cache. */
+static void symmetrise(double *to, const double *a, size_t n, int exponent) {
+    mm_copy_scaled(to, a, n * n, exponent);
+    for (size_t top = 0; top < n; top += TILE) {
+        for (size_t left = 0; left <= top; left += TILE) {
+            for (size_t i = top; i < n && i < top + TILE; i++) {
+                for (size_t j = left; j < i && j < left + TILE; j++)
+                    to[i * n + j] = to[j * n + i] = to[i * n + j] / 2 + to[j * n + i] / 2;
+            }
+        }
+    }
+}
+
+/* All vectors are found in place and turned there; some need room of their own. */
+static enum mm_status find_symmetric(double *a, size_t n, size_t top, double *values, double *vectors) {
+    if (vectors == NULL) return mm_lapack_symmetric_eigen(a, n, top, values, NULL);
+    double *room = top < n ? mm_new_doubles(top, n) : NULL, *found = top < n ? room : vectors;
+    double *squares = mm_new_doubles(1, n);
+    enum mm_status status = found == NULL || squares == NULL ? MM_MEMORY : MM_OK;
+    if (status == MM_OK) status = mm_lapack_symmetric_eigen(a, n, top, values, found);
+    if (status == MM_OK) {
+        order_symmetric(found, n, top, squares);
+        if (top < n)
+            mm_copy_transposed(vectors, found, top, n);
+        else
+            mm_transpose_square(vectors, n);
+    }
+    free(room);
+    free(squares);
+    return status;
 }
 
 enum mm_status mm_eigen_symmetric(const double *a, size_t n, size_t top, double *values, double *vectors,
@@ -73,19 +115,11 @@ enum mm_status mm_eigen_symmetric(const double *a, size_t n, size_t top, double 
     int exponent;
     if (n == 0 || top == 0) return MM_TOO_FEW;
     MM_TRY(prepare(a, n, &exponent, detail));
-    double *copy = mm_new_doubles(n, n), *found = vectors == NULL ? NULL : mm_new_doubles(top, n);
-    enum mm_status status = copy == NULL || (vectors != NULL && found == NULL) ? MM_MEMORY : MM_OK;
-    if (status == MM_OK) {
-        mm_copy_scaled(copy, a, n * n, exponent);
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < i; j++)
-                copy[i * n + j] = copy[j * n + i] = copy[i * n + j] / 2 + copy[j * n + i] / 2;
-        }
-        status = mm_lapack_symmetric_eigen(copy, n, top, values, found);
-    }
-    if (status == MM_OK && vectors != NULL) place_symmetric(found, n, top, vectors);
+    double *copy = mm_new_doubles(n, n);
+    if (copy == NULL) return MM_MEMORY;
+    symmetrise(copy, a, n, exponent);
+    enum mm_status status = find_symmetric(copy, n, top, values, vectors);
     free(copy);
-    free(found);
     MM_TRY(status);
     for (size_t i = 0; i < top / 2; i++) {
         double low = values[i];
@@ -119,21 +153,42 @@ static void list_roots(struct root *roots, const double *re, const double *im, s
     qsort(roots, n, sizeof *roots, compare_roots);
 }
 
-/* Column pair j of VECTORS: turned in the complex plane until the leading entry is real and positive, of length 1. */
-static void place_general(const struct root *root, const double *found, size_t n, size_t j, double *vectors) {
+/* The vector of ROOT as columns 0 and 1 of TO (rows STRIDE apart): turned in the complex plane until the leading entry
+ * is real and positive, of length 1. LAPACK's length is 1 to rounding, so squares neither overflow nor matter where
+ * they underflow. */
+static void place_general(const struct root *root, const double *found, size_t n, double *squares, double *to,
+                          size_t stride) {
     const double *re = found + root->row * n, *im = root->sign == 0 ? NULL : re + n;
-    double length = 0;
-    size_t first = leading_entry(re, im, n);
-    double real = re[first], imaginary = im == NULL ? 0 : root->sign * im[first];
-    double size = hypot(real, imaginary);
-    for (size_t i = 0; i < n; i++) length = hypot(length, im == NULL ? re[i] : hypot(re[i], im[i]));
+    double square = 0;
+    for (size_t i = 0; i < n; i++) {
+        squares[i] = re[i] * re[i] + (im == NULL ? 0 : im[i] * im[i]);
+        square += squares[i];
+    }
+    size_t first = leading_entry(squares, n);
+    double size = sqrt(squares[first] * square), real = re[first] / size;
+    double imaginary = im == NULL ? 0 : root->sign * im[first] / size;
     for (size_t i = 0; i < n; i++) {
         double x = re[i], y = im == NULL ? 0 : root->sign * im[i];
-        double *to = vectors + i * 2 * n + 2 * j;
-        to[0] = (x * real + y * imaginary) / size / length + 0.0;
-        to[1] = im == NULL ? 0 : (y * real - x * imaginary) / size / length + 0.0;
+        to[i * stride] = x * real + y * imaginary + 0.0;
+        to[i * stride + 1] = im == NULL ? 0 : y * real - x * imaginary + 0.0;
     }
-    if (im != NULL) vectors[first * 2 * n + 2 * j + 1] = 0; /* not nearly zero */
+    if (im != NULL) to[first * stride + 1] = 0; /* not nearly zero */
+}
+
+/* Some vectors at a time go into a block that stays in cache, and from there into the wide rows of VECTORS. */
+static enum mm_status place_all(const struct root *roots, const double *found, size_t n, double *vectors) {
+    double *block = mm_new_doubles(n, 2 * PLACED), *squares = mm_new_doubles(1, n);
+    enum mm_status status = block == NULL || squares == NULL ? MM_MEMORY : MM_OK;
+    for (size_t first = 0; status == MM_OK && first < n; first += PLACED) {
+        size_t count = n - first < PLACED ? n - first : PLACED;
+        for (size_t j = 0; j < count; j++)
+            place_general(&roots[first + j], found, n, squares, block + 2 * j, (size_t)2 * PLACED);
+        for (size_t i = 0; i < n; i++)
+            memcpy(vectors + (i * n + first) * 2, block + i * 2 * PLACED, 2 * count * sizeof *block);
+    }
+    free(block);
+    free(squares);
+    return status;
 }
 
 enum mm_status mm_eigen_general(const double *a, size_t n, double *values, double *vectors, struct mm_detail *detail) {
@@ -154,10 +209,10 @@ enum mm_status mm_eigen_general(const double *a, size_t n, double *values, doubl
         for (size_t j = 0; j < n; j++) {
             values[2 * j] = roots[j].re;
             values[2 * j + 1] = roots[j].im;
-            if (vectors != NULL) place_general(&roots[j], found, n, j, vectors);
         }
-        status = scale_back(values, 2 * n, exponent, detail);
+        if (vectors != NULL) status = place_all(roots, found, n, vectors);
     }
+    if (status == MM_OK) status = scale_back(values, 2 * n, exponent, detail);
     free(copy);
     free(re);
     free(im);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "linalg/scale.h"
 
 /* Fortran passes the length of each character argument after all others. */
 void dsyevr_(const char *jobz, const char *range, const char *uplo, const int *n, double *a, const int *lda,
@@ -95,16 +96,6 @@ static int general_work(const struct general_call *call, double *work, int work_
     return info;
 }
 
-static void turn(double *a, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < i; j++) {
-            double value = a[i * n + j];
-            a[i * n + j] = a[j * n + i];
-            a[j * n + i] = value;
-        }
-    }
-}
-
 enum mm_status mm_lapack_general_eigen(double *a, size_t n, double *re, double *im, double *vectors) {
     if (n > INT_MAX) return MM_MEMORY;
     struct general_call call = {
@@ -115,7 +106,7 @@ enum mm_status mm_lapack_general_eigen(double *a, size_t n, double *re, double *
     if (status == MM_OK && wanted < INT_MAX) work = mm_new_doubles(1, (size_t)wanted);
     if (work == NULL) status = MM_MEMORY;
     if (status == MM_OK) {
-        turn(a, n);
+        mm_transpose_square(a, n);
         if (general_work(&call, work, (int)wanted) != 0) status = MM_NO_CONVERGENCE;
     }
     free(call.scale);

@@ -52,3 +52,18 @@ void mm_copy_transposed(double *to, const double *a, size_t m, size_t n) {
         }
     }
 }
+
+void mm_transpose_square(double *a, size_t n) {
+    for (size_t top = 0; top < n; top += TILE) {
+        size_t bottom = top + TILE < n ? top + TILE : n;
+        for (size_t left = 0; left <= top; left += TILE) {
+            for (size_t i = top; i < bottom; i++) {
+                for (size_t j = left; j < left + TILE && j < i; j++) {
+                    double value = a[i * n + j];
+                    a[i * n + j] = a[j * n + i];
+                    a[j * n + i] = value;
+                }
+            }
+        }
+    }
+}

@@ -18,4 +18,7 @@ void mm_copy_scaled(double *to, const double *a, size_t count, int exponent);
 /* to (n×m) = Aᵀ, A m×n */
 void mm_copy_transposed(double *to, const double *a, size_t m, size_t n);
 
+/* A (n×n) becomes Aᵀ. */
+void mm_transpose_square(double *a, size_t n);
+
 #endif

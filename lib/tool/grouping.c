@@ -84,11 +84,7 @@ void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t
 }
 
 void mm_grouping_keys(const struct mm_grouping *grouping, size_t group, struct mm_table *table) {
-    const struct mm_strings *names = &grouping->input->key_names;
-    for (size_t j = 0; j < names->count; j++) {
-        const struct mm_span *cell = &mm_groups_key(grouping->groups, group)[j];
-        mm_table_text(table, names->items[j], cell->text, cell->length);
-    }
+    mm_table_keys(table, &grouping->input->key_names, grouping->groups, group);
 }
 
 void mm_grouping_stop(struct mm_grouping *grouping) {

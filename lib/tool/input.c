@@ -52,12 +52,24 @@ static void drop_from_default(struct mm_input *input, const struct mm_schema *sc
     chosen->columns.count = kept;
 }
 
+static enum mm_status add_key(const struct mm_schema *schema, const char *column, struct mm_selection *keys,
+                              struct mm_error *error) {
+    size_t index, *grown = mm_resize(keys->indices, keys->count + 1, sizeof *grown);
+    if (grown == NULL) return mm_fail_memory(error);
+    keys->indices = grown;
+    MM_TRY(mm_select_one(schema, column, &index, error));
+    keys->indices[keys->count++] = index;
+    return MM_OK;
+}
+
 static enum mm_status choose_columns(struct mm_input *input, const struct mm_schema *schema, struct chosen *chosen) {
     struct mm_error *error = &input->run->error;
     const struct mm_take *take = &input->take;
     const char *list = take->columns;
     if (list == NULL && !take->all_columns) list = input->run->common.columns;
     if (take->keys != NULL) MM_TRY(mm_select(schema, take->keys, &chosen->keys, error));
+    for (size_t i = 0; i < 2; i++)
+        if (take->key_columns[i] != NULL) MM_TRY(add_key(schema, take->key_columns[i], &chosen->keys, error));
     if (take->extra != NULL) MM_TRY(mm_select_one(schema, take->extra, &chosen->extra, error));
     chosen->has_extra = take->extra != NULL;
     MM_TRY(mm_select(schema, list, &chosen->columns, error));

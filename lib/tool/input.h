@@ -12,11 +12,12 @@ struct mm_take {
         columns; /* the columns to compute on; null: -k, and without it every column (numeric ones unless `verbatim`) */
     const char
         *keys; /* further columns delivered as text and left out of the default choice (-g, strata); null: none */
-    const char *extra; /* one further numeric column behind the chosen ones (weights); null: none */
-    const char *part;  /* the part of a document to read, unless the operand names one; null: none */
-    bool all_columns;  /* do not look at -k: every numeric column */
-    bool verbatim;     /* plumbing: text columns as text, numeric ones as the text they came in */
-    bool by_cell;      /* --na=omit drops cells instead of rows: missing ones arrive as NaN and the command counts */
+    const char *key_columns[2]; /* single columns delivered as text behind the keys (strata, clusters); null: none */
+    const char *extra;          /* one further numeric column behind the chosen ones (weights); null: none */
+    const char *part;           /* the part of a document to read, unless the operand names one; null: none */
+    bool all_columns;           /* do not look at -k: every numeric column */
+    bool verbatim;              /* plumbing: text columns as text, numeric ones as the text they came in */
+    bool by_cell; /* --na=omit drops cells instead of rows: missing ones arrive as NaN and the command counts */
 };
 
 struct mm_input {

@@ -57,9 +57,6 @@ enum mm_status mm_output_open(struct mm_output *output, struct mm_run *run, cons
     /* A number alone is for reading, also when it comes from a binary input. */
     struct mm_write_options options = write_options(run, has_text(schema) || shape == MM_SHAPE_NUMBER);
     *output = (struct mm_output){.run = run};
-    if (run->sink == NULL) return mm_run_fail(run, MM_USAGE, "--output: a directory is for --part=all only");
-    if (options.format == MM_FORMAT_NPZ)
-        return mm_run_fail(run, MM_USAGE, "NPZ is for documents of several parts; use --to=npy");
     if (!mm_schema_copy(&output->schema, schema)) return mm_fail_memory(&run->error);
     if (options.format == MM_FORMAT_NPY) {
         if (schema->labelled) mm_note(run, "row labels left out: NPY holds numbers only");
@@ -114,15 +111,11 @@ static enum mm_status write_matrix(struct mm_run *run, struct mm_sink *sink, con
 }
 
 enum mm_status mm_output_matrix(struct mm_run *run, const struct mm_matrix *matrix, enum mm_shape shape) {
-    if (run->sink == NULL) return mm_run_fail(run, MM_USAGE, "--output: a directory is for --part=all only");
-    if (mm_output_format(run, false) == MM_FORMAT_NPZ)
-        return mm_run_fail(run, MM_USAGE, "NPZ is for documents of several parts; use --to=npy");
     return write_matrix(run, run->sink, matrix, shape);
 }
 
 enum mm_status mm_output_text(struct mm_run *run, const struct mm_buffer *text) {
     if (text->failed) return mm_fail_memory(&run->error);
-    if (run->sink == NULL) return mm_run_fail(run, MM_USAGE, "--output: a directory is for --part=all only");
     mm_sink_write(run->sink, text->text, text->length);
     return MM_OK;
 }
@@ -162,6 +155,19 @@ static enum mm_status write_directory(struct mm_run *run, const struct mm_part *
         run->sink = NULL;
         MM_TRY(mm_sink_commit(sink, &run->error));
     }
+    return MM_OK;
+}
+
+enum mm_status mm_check_parts(struct mm_run *run, bool all) {
+    enum mm_format format = mm_common_format(&run->common);
+    if (format == MM_FORMAT_AUTO) format = format_of_file(run->common.output);
+    if (all && run->sink != NULL && format != MM_FORMAT_AUTO && format != MM_FORMAT_JSON && format != MM_FORMAT_NPZ)
+        return mm_run_fail(run, MM_USAGE, "several parts need --to=json, -o FILE.npz or a directory, -o DIR/");
+    if (all && run->sink == NULL && format == MM_FORMAT_NPZ)
+        return mm_run_fail(run, MM_USAGE, "an NPZ archive is one file: write -o FILE.npz");
+    if (!all && run->sink == NULL) return mm_run_fail(run, MM_USAGE, "--output: a directory is for --part=all only");
+    if (!all && format == MM_FORMAT_NPZ)
+        return mm_run_fail(run, MM_USAGE, "NPZ is for documents of several parts; use --to=npy");
     return MM_OK;
 }
 

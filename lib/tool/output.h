@@ -26,6 +26,9 @@ enum mm_format mm_output_format(const struct mm_run *run, bool needs_text);
 enum mm_status mm_output_number(struct mm_run *run, double value);
 /* A whole matrix; a header if `column_names` holds a name, or labels do. */
 enum mm_status mm_output_matrix(struct mm_run *run, const struct mm_matrix *matrix, enum mm_shape shape);
+/* Whether the output that was asked for can hold all parts (ALL) or one table; MM_USAGE before any data is read if not.
+ */
+enum mm_status mm_check_parts(struct mm_run *run, bool all);
 /* A choice of parts: one by its name in NAME, or "all" as a document (JSON, NPZ) or into the directory that -o names.
  */
 enum mm_status mm_output_parts(struct mm_run *run, const struct mm_part *parts, size_t count, const char *name);

@@ -16,6 +16,7 @@
 #include "base/parallel.h"
 #include "numeric/random.h"
 #include "tool/options.h"
+#include "tool/output.h"
 
 enum mm_status mm_run_fail(struct mm_run *run, enum mm_status status, const char *format, ...) {
     va_list arguments;
@@ -127,6 +128,7 @@ static enum mm_status run_parsed(struct mm_run *run, const struct mm_option *opt
     MM_TRY(resolve_threads(run));
     mm_reading_options(&run->common, run->threads, &run->reading);
     MM_TRY(open_sink(run));
+    if (!(run->command->common & MM_COMMON_PARTS)) MM_TRY(mm_check_parts(run, false));
     return run->command->run(run);
 }
 

@@ -20,6 +20,7 @@ enum {
     MM_COMMON_NAMES = 1 << 7,    /* --ignore-labels */
     MM_COMMON_AXIS = 1 << 8,     /* --axis */
     MM_COMMON_PLUMBING = 1 << 9, /* --na defaults to keep: nothing is computed */
+    MM_COMMON_PARTS = 1 << 10,   /* has --part=all: documents and directories are for these only */
     MM_COMMON_TABLE = MM_COMMON_INPUT | MM_COMMON_COLUMNS | MM_COMMON_OUTPUT
 };
 

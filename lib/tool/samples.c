@@ -96,17 +96,10 @@ static enum mm_status read_rows(struct mm_samples *samples, const struct mm_samp
     }
 }
 
-/* -g, strata and clusters as one list of keys. */
 static enum mm_status open_input(struct mm_samples *samples, struct mm_run *run,
                                  const struct mm_sample_choice *choice) {
-    struct mm_buffer keys = {0};
-    const char *lists[] = {run->common.by, choice->strata, choice->clusters};
-    for (size_t i = 0; i < 3; i++)
-        if (lists[i] != NULL) mm_buffer_printf(&keys, "%s%s", keys.length > 0 ? "," : "", lists[i]);
-    if (keys.failed) return mm_fail_memory(&run->error);
-    if (keys.length > 0) samples->keys = mm_buffer_take(&keys);
-    MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count,
-                         &(struct mm_take){.keys = samples->keys, .by_cell = true}));
+    struct mm_take take = {.keys = run->common.by, .key_columns = {choice->strata, choice->clusters}, .by_cell = true};
+    MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count, &take));
     if (samples->input.chosen != choice->columns)
         return mm_run_fail(run, MM_USAGE, "%zu column%s wanted, not %zu: name %s with -k", choice->columns,
                            choice->columns == 1 ? " is" : "s are", samples->input.chosen,
@@ -161,7 +154,6 @@ void mm_samples_free(struct mm_samples *samples) {
         free(sample->clusters_y);
     }
     free(samples->items);
-    free(samples->keys);
     mm_groups_free(samples->groups);
     mm_input_close(&samples->input);
 }

@@ -28,7 +28,6 @@ struct mm_samples {
     struct mm_input input;
     struct mm_groups *groups; /* null without -g */
     size_t by_columns;
-    char *keys; /* -g, strata and clusters as one list */
     struct mm_sample *items;
     size_t count, capacity;
 };

@@ -56,6 +56,14 @@ void mm_table_word(struct mm_table *table, const char *name, const char *termina
     mm_table_text(table, name, terminated, strlen(terminated));
 }
 
+void mm_table_keys(struct mm_table *table, const struct mm_strings *names, const struct mm_groups *groups,
+                   size_t number) {
+    for (size_t j = 0; j < names->count; j++) {
+        const struct mm_span *cell = &mm_groups_key(groups, number)[j];
+        mm_table_text(table, names->items[j], cell->text, cell->length);
+    }
+}
+
 static enum mm_status write(struct mm_table *table, struct mm_run *run, bool record) {
     struct mm_output output;
     struct mm_block block = {.rows = table->rows, .numbers = table->numbers};

@@ -86,6 +86,7 @@ static enum mm_status decompose(struct mm_run *run, const struct mm_matrix *a, s
     if (vectors) MM_TRY(mm_matrix_new(u, m, opt.full ? m : k));
     if (vectors) MM_TRY(mm_matrix_new(vt, opt.full ? n : k, n));
     enum mm_status status = mm_svd(a->values, m, n, opt.full, u->values, s->values, vt->values, &detail);
+    if (status == MM_DOMAIN) return mm_run_fail(run, status, "a singular value is beyond the largest double");
     return status == MM_NOT_FINITE ? mm_fail_not_finite(run, 0, a, &detail) : status;
 }
 

@@ -88,7 +88,7 @@ static enum mm_status write(struct mm_run *run, struct mm_grouping *grouping, co
         for (size_t j = 0; j < grouping->input->chosen; j++) {
             const char *name = schema->columns[j].name;
             char number[32];
-            snprintf(number, sizeof number, "%zu", schema->columns[j].field - schema->labelled);
+            snprintf(number, sizeof number, "%zu", schema->columns[j].position);
             mm_table_row(&table);
             mm_grouping_keys(grouping, group, &table);
             add_row(mm_grouping_state(grouping, group, j), name[0] != '\0' ? name : number, quantiles, &table);

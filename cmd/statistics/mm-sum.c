@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-sum: the exact sum of each column. */
+#include <math.h>
+
 #include "numeric/exact.h"
 #include "tool/columns.h"
 
@@ -39,8 +41,9 @@ static enum mm_status add(void *state, const double *x, const double *weights, s
 }
 
 static enum mm_status finish(void *state, double *value) {
-    *value = mm_exact_round(state);
-    return MM_OK;
+    const struct mm_exact *sum = state;
+    *value = mm_exact_round(sum);
+    return isnan(*value) && !sum->not_a_number ? MM_DOMAIN : MM_OK; /* inf - inf */
 }
 
 static enum mm_status run(struct mm_run *run) {

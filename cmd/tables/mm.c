@@ -78,9 +78,10 @@ static enum mm_status become(struct mm_run *run, const char *name, char **argume
     execv(path, arguments);
     if (errno != ENOENT) return mm_run_fail(run, MM_SYSTEM, "cannot run %s: %s", full.text, strerror(errno));
     MM_TRY(mm_find_commands(&names, &run->error));
-    const char *nearest = mm_nearest_name(full.text, (const char *const *)names.items, names.count);
+    for (size_t i = 0; i < names.count; i++) memmove(names.items[i], names.items[i] + 3, strlen(names.items[i]) - 2);
+    const char *nearest = mm_nearest_name(full.text + 3, (const char *const *)names.items, names.count);
     mm_run_fail(run, MM_USAGE, "there is no command '%s'%s%s%s", name, nearest != NULL ? "; did you mean '" : "",
-                nearest != NULL ? nearest + 3 : "", nearest != NULL ? "'?" : "");
+                nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
     mm_strings_free(&names);
     mm_buffer_free(&full);
     free(path);

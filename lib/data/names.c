@@ -26,7 +26,7 @@ bool mm_schema_add(struct mm_schema *schema, const char *name, size_t length, en
     }
     char *copy = mm_copy_text(name, length);
     if (copy == NULL) return false;
-    schema->columns[count] = (struct mm_column){.name = copy, .kind = kind, .field = count + 1};
+    schema->columns[count] = (struct mm_column){.name = copy, .kind = kind, .field = count + 1, .position = count + 1};
     schema->count++;
     return true;
 }
@@ -44,6 +44,7 @@ bool mm_schema_copy(struct mm_schema *to, const struct mm_schema *from) {
             return false;
         }
         to->columns[j].field = column->field;
+        to->columns[j].position = column->position;
     }
     return true;
 }

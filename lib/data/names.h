@@ -18,7 +18,8 @@ enum mm_kind {
 struct mm_column {
     char *name;
     enum mm_kind kind;
-    size_t field; /* its place in the input, from 1, the label column counted; for error messages */
+    size_t field;    /* its place in the input, from 1, the label column counted; for error messages */
+    size_t position; /* its number for -k, from 1, in the table it came from */
 };
 
 /* The columns of a table, in order, its label column (if any) not among them. Starts as {0}. Owns all it points to. */
@@ -49,9 +50,9 @@ void mm_selection_free(struct mm_selection *selection);
 
 /* Resolves -k's LIST: items separated by commas, each a name, a number from 1, a range (2-5, x1-x9, either way
  * round, open "3-"), a glob (nll_*), !ITEM to drop, #N for a number where some name is itself a number (a bare number
- * is then an error). A name with a comma is written in double quotes. A whole name wins over a range and a glob. A list
- * of drops only starts from all columns. LIST null: every column. MM_USAGE with a suggestion for an unknown name, for a
- * name that stands twice, and for a choice of nothing. */
+ * is then an error). A name with a comma, or a name that is a number, is written in double quotes. A whole name wins
+ * over a range and a glob. A list of drops only starts from all columns. LIST null: every column. MM_USAGE with a
+ * suggestion for an unknown name, for a name that stands twice, and for a choice of nothing. */
 enum mm_status mm_select(const struct mm_schema *schema, const char *list, struct mm_selection *selection,
                          struct mm_error *error);
 

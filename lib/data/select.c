@@ -67,8 +67,15 @@ static enum mm_status find_name(struct choice *choice, const char *name, bool *f
     return MM_OK;
 }
 
-/* A name, #N or a bare number. */
+/* A name, #N or a bare number. What was quoted (it still has its first quote) is a name and nothing else. */
 static enum mm_status find_one(struct choice *choice, const char *item, bool *found, size_t *index) {
+    if (item[0] == '"') return find_name(choice, item + 1, found, index);
+    *found = false;
+    if (is_position(item) && choice->numeric_names)
+        return mm_fail(choice->error, MM_USAGE,
+                       "'%s' could be a name or a position, since names are numbers: write #%s for the position or "
+                       "'\"%s\"' for the name",
+                       item, item, item);
     MM_TRY(find_name(choice, item, found, index));
     if (*found) return MM_OK;
     if (item[0] == '#' && is_position(item + 1)) {
@@ -76,10 +83,6 @@ static enum mm_status find_one(struct choice *choice, const char *item, bool *fo
         return find_position(choice, item + 1, index);
     }
     if (is_position(item)) {
-        if (choice->numeric_names)
-            return mm_fail(choice->error, MM_USAGE,
-                           "'%s' is no column name, but other names are numbers: write #%s for the position", item,
-                           item);
         *found = true;
         return find_position(choice, item, index);
     }
@@ -132,13 +135,15 @@ static enum mm_status add_item(struct choice *choice, const char *item) {
     if (item[0] == '\0') return mm_fail(choice->error, MM_USAGE, "an empty item in the list of columns");
     MM_TRY(find_one(choice, item, &found, &index));
     if (found) return add(choice, index);
+    if (item[0] == '"') return fail_unknown(choice, item + 1);
     MM_TRY(add_range(choice, item, &found));
     if (found) return MM_OK;
     if (strpbrk(item, "*?[") != NULL) return add_glob(choice, item);
     return fail_unknown(choice, item);
 }
 
-/* Cuts the list at commas outside double quotes; "" inside quotes is a quote. */
+/* Cuts the list at commas outside double quotes; "" inside quotes is a quote. A quoted item keeps its first quote,
+ * which no other item can begin with. */
 static enum mm_status split(const char *list, struct mm_strings *items, struct mm_error *error) {
     struct mm_buffer item = {0};
     bool quoted = false, ok = true;
@@ -147,6 +152,7 @@ static enum mm_status split(const char *list, struct mm_strings *items, struct m
             mm_buffer_add_byte(&item, '"');
             at++;
         } else if (*at == '"' && (quoted || item.length == 0 || (item.length == 1 && item.text[0] == '!'))) {
+            if (!quoted) mm_buffer_add_byte(&item, '"'); /* the first quote stays: it tells a name */
             quoted = !quoted;
         } else if (*at == '\0' || (*at == ',' && !quoted)) {
             ok = ok && !item.failed && mm_strings_add(items, item.length > 0 ? item.text : "", item.length);
@@ -179,7 +185,13 @@ static enum mm_status drop_item(struct choice *choice, const char *item) {
 
 static enum mm_status choose(struct choice *choice, const struct mm_strings *items) {
     bool only_drops = true;
-    for (size_t i = 0; i < items->count; i++) only_drops = only_drops && items->items[i][0] == '!';
+    for (size_t i = 0; i < items->count && only_drops; i++) {
+        bool whole = false;
+        size_t index = 0;
+        only_drops = items->items[i][0] == '!';
+        if (only_drops) MM_TRY(find_name(choice, items->items[i], &whole, &index));
+        only_drops = only_drops && !whole;
+    }
     for (size_t j = 0; only_drops && j < choice->schema->count; j++) MM_TRY(add(choice, j));
     for (size_t i = 0; i < items->count; i++) {
         const char *item = items->items[i];

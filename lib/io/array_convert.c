@@ -21,11 +21,14 @@ static void convert_texts(struct mm_array_reader *reader, const struct mm_array_
                           size_t place) {
     const struct mm_array *array = &reader->array;
     const unsigned char *from = cells->first + column * cells->column;
+    /* A NaN is a number here, not a cell left empty; where missing values matter, it is told by an absent text. */
+    bool keep = reader->common.options->missing == MM_MISSING_KEEP;
+    struct mm_span missing = keep ? (struct mm_span){"nan", 3} : (struct mm_span){NULL, 0};
     for (size_t row = 0; row < cells->rows; row++) {
         size_t cell = row * reader->text_columns + place;
         char *text = reader->characters + cell * MM_NUMBER_TEXT;
         size_t length = mm_element_text(array->element, array->big_endian, from + row * cells->row, text);
-        reader->texts[cell] = length > 0 ? (struct mm_span){text, length} : (struct mm_span){NULL, 0};
+        reader->texts[cell] = length > 0 ? (struct mm_span){text, length} : missing;
     }
 }
 

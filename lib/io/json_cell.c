@@ -135,7 +135,8 @@ static enum mm_status put_missing(struct mm_json_reader *reader, const struct mm
         if (target->as == MM_NUMBER)
             out->numbers[out->rows * out->number_columns + target->slot] = NAN;
         else
-            out->texts[out->rows * out->text_columns + target->slot] = (struct mm_span){NULL, 0};
+            out->texts[out->rows * out->text_columns + target->slot] =
+                target->as == MM_NUMERAL ? (struct mm_span){"nan", 3} : (struct mm_span){NULL, 0};
     }
     return MM_OK;
 }

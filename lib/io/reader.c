@@ -36,6 +36,13 @@ static bool is_safetensors(const struct view *view) {
     return length >= 2 && length <= SAFETENSORS_HEADER_MAX;
 }
 
+/* The bare number that JSON has for an infinity, alone: any other bare number is CSV as well. */
+static bool is_lone_infinity(const struct view *view, size_t at) {
+    size_t left = view->size - at, sign = view->bytes[at] == '-';
+    const char *text = (const char *)view->bytes + at + sign;
+    return left == sign + 6 && memcmp(text, "1e999\n", 6) == 0;
+}
+
 /* Sets *JSON when the first byte after a byte order mark and blanks opens an array or an object. */
 static enum mm_status look_for_json(struct mm_source *source, struct view *view, bool *json, struct mm_error *error) {
     *json = false;
@@ -46,7 +53,7 @@ static enum mm_status look_for_json(struct mm_source *source, struct view *view,
         if (at >= view->size) return MM_OK;
         unsigned char byte = view->bytes[at];
         if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
-            *json = byte == '[' || byte == '{';
+            *json = byte == '[' || byte == '{' || is_lone_infinity(view, at);
             return MM_OK;
         }
         at++;

@@ -94,6 +94,9 @@ static enum mm_status open_with(struct mm_writer *writer, const char *separator,
     if (flat) json->separator = ","; /* a vector reads best on one line */
     json->open = writer->headed ? "{" : flat || writer->bare ? "" : "[";
     json->close = writer->headed ? "}" : flat || writer->bare ? "" : "]";
+    /* One line with one array would be read back as a column. */
+    bool one_row = json->lines && shape == MM_SHAPE_TABLE && !writer->headed && json->fields > 1;
+    if (one_row && writer->schema->rows == 1) json->open = "[[", json->close = "]]";
     return build_prefixes(json, error);
 }
 

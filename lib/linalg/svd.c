@@ -108,7 +108,10 @@ enum mm_status mm_svd(const double *a, size_t m, size_t n, int full, double *u, 
     int exponent = 0;
     MM_TRY(largest_magnitude(a, m * n, &largest, detail));
     if (largest > 0) (void)frexp(largest, &exponent);
-    exponent = abs(exponent) > SAFE_EXPONENT ? -exponent : 0;
+    /* No further than needed, so that entries far below the largest stay what they are. */
+    exponent = exponent > SAFE_EXPONENT    ? SAFE_EXPONENT - exponent
+               : exponent < -SAFE_EXPONENT ? -SAFE_EXPONENT - exponent
+                                           : 0;
 
     enum mm_svd_vectors vectors = u == NULL || vt == NULL ? MM_SVD_NONE : full ? MM_SVD_FULL : MM_SVD_THIN;
     size_t k = m < n ? m : n;

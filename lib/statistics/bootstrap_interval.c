@@ -147,7 +147,7 @@ void mm_bootstrap_interval(const struct mm_bootstrap_evidence *evidence, enum mm
     size_t count = studentized ? evidence->studentized_count : evidence->count;
     if (!studentized) memcpy(values, evidence->replicates, count * sizeof *values);
     double lower = end_point(values, count, low, &extreme), upper = end_point(values, count, high, &extreme);
-    result->extreme = extreme && !all_equal(values, count);
+    result->extreme = extreme && (count == 1 || !all_equal(values, count));
     switch (method) {
     case MM_BOOTSTRAP_BASIC:
         result->low = 2 * estimate - upper;

@@ -2,6 +2,7 @@
 /* The names that statistics and methods of the bootstrap go by. */
 #include "statistics/bootstrap_names.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -61,6 +62,10 @@ enum mm_status mm_bootstrap_fail(enum mm_status status, const struct mm_bootstra
                        methods[plan->method]);
     case MM_DOMAIN:
         return mm_fail(error, status, "the %s of this sample is undefined", statistics[plan->statistic]);
+    case MM_NOT_FINITE:
+        return mm_fail(error, isnan(detail->value) ? MM_DATA : MM_DOMAIN,
+                       "value %zu is %s: a bootstrap needs finite numbers", detail->index + 1,
+                       isnan(detail->value) ? "nan" : "infinite");
     case MM_SHAPE:
         return mm_fail(error, status, "the two samples of a pair differ in length");
     default:

@@ -101,6 +101,7 @@ enum mm_status mm_mean_finish(struct mm_mean *mean, double *value) {
     } else {
         average = mm_exact_divide(&mean->sum, mean->n);
     }
+    if (isnan(average) && !mean->sum.not_a_number) return MM_DOMAIN; /* inf - inf */
     switch (mean->kind) {
     case MM_MEAN_GEOMETRIC:
         *value = geometric(average, mean->exponents, (int64_t)mean->n);

@@ -18,7 +18,7 @@ enum mm_mean_kind { MM_MEAN_ARITHMETIC, MM_MEAN_GEOMETRIC, MM_MEAN_HARMONIC, MM_
  * Conventions: sums are exact, so the result does not depend on the order; the unweighted arithmetic mean is correctly
  * rounded. A zero makes the geometric and the harmonic mean 0. NaN gives NaN. All kinds but trimmed keep constant
  * state; trimmed keeps the values. Errors: n = 0 MM_TOO_FEW; a negative x for geometric and harmonic, a negative
- * weight, weights that sum to 0, a
+ * weight, inf with -inf, weights that sum to 0, a
  * subnormal without a reciprocal under harmonic: MM_DOMAIN; MM_MEMORY. Source: Hardy, Littlewood, Pólya,
  * "Inequalities", 1934, section 2.1; Tukey and McLaughlin 1963 (trimmed). */
 struct mm_mean {

@@ -50,6 +50,25 @@ static enum mm_status find_run(struct mm_grouping *grouping, const struct mm_blo
     return MM_OK;
 }
 
+/* ADD refused one of these rows: they go in again one by one, to tell which. */
+static enum mm_status fail_row(struct mm_grouping *grouping, mm_add_function *add, const struct mm_block *block,
+                               size_t from, size_t end, size_t group, size_t j) {
+    struct mm_input *input = grouping->input;
+    size_t stride = block->number_columns;
+    for (size_t i = from; i < end; i++) {
+        const double *row = block->numbers + i * stride, *weight = stride > input->chosen ? row + input->chosen : NULL;
+        enum mm_status status = add(mm_grouping_state(grouping, group, j), row + j, weight, 1, stride);
+        if (status == MM_OK) continue;
+        struct mm_row place = {.line = block->lines != NULL ? block->lines[i] : 0, .index = block->first_row + i};
+        struct mm_detail detail = {.index = j, .value = row[j]};
+        if (weight != NULL && *weight < 0)
+            return mm_input_fail(input, &place, status, "a negative weight (column '%s')",
+                                 input->schema.columns[input->chosen].name);
+        return mm_input_fail_kernel(input, &place, status, input->chosen, &detail, NULL);
+    }
+    return mm_grouping_fail(grouping, j, MM_MEMORY);
+}
+
 enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_function *add, size_t *rows) {
     struct mm_input *input = grouping->input;
     struct mm_block block;
@@ -65,7 +84,7 @@ enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_funct
             for (size_t j = 0; j < input->chosen; j++) {
                 enum mm_status status =
                     add(mm_grouping_state(grouping, group, j), row + j, weights, end - from, stride);
-                if (status != MM_OK) return mm_grouping_fail(grouping, j, status);
+                if (status != MM_OK) return fail_row(grouping, add, &block, from, end, group, j);
             }
         }
     }
@@ -76,7 +95,8 @@ enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t colum
     const char *name = input->schema.columns[column].name, *text = mm_status_text(status);
     struct mm_error *error = &input->run->error;
     if (name[0] != '\0') return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column '%s': %s", name, text);
-    return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column %zu: %s", column + 1, text);
+    return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column %zu: %s",
+                      input->schema.columns[column].position, text);
 }
 
 void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t column) {

@@ -105,9 +105,10 @@ static enum mm_status request(struct mm_input *input, const struct mm_schema *sc
     return status;
 }
 
-static bool add_column(struct mm_input *input, const struct mm_column *column, enum mm_kind kind) {
+static bool add_column(struct mm_input *input, const struct mm_column *column, size_t index, enum mm_kind kind) {
     if (!mm_schema_add(&input->schema, column->name, strlen(column->name), kind)) return false;
     input->schema.columns[input->schema.count - 1].field = column->field;
+    input->schema.columns[input->schema.count - 1].position = index + 1;
     return true;
 }
 
@@ -125,10 +126,10 @@ static enum mm_status describe(struct mm_input *input, const struct mm_schema *s
     }
     for (size_t i = 0; ok && i < chosen->columns.count; i++) {
         const struct mm_column *column = &schema->columns[chosen->columns.indices[i]];
-        ok = add_column(input, column, delivered_kind(input, column));
+        ok = add_column(input, column, chosen->columns.indices[i], delivered_kind(input, column));
     }
     input->chosen = to->count;
-    if (ok && chosen->has_extra) ok = add_column(input, &schema->columns[chosen->extra], MM_NUMBER);
+    if (ok && chosen->has_extra) ok = add_column(input, &schema->columns[chosen->extra], chosen->extra, MM_NUMBER);
     for (size_t i = 0; ok && i < chosen->keys.count; i++) {
         const char *name = schema->columns[chosen->keys.indices[i]].name;
         ok = mm_strings_add(&input->key_names, name, strlen(name));

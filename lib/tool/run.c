@@ -72,10 +72,11 @@ static enum mm_status resolve_threads(struct mm_run *run) {
     return MM_OK;
 }
 
-/* A closed descriptor 0, 1 or 2 would be given to the first file opened, and errors written into the data. */
+/* A closed descriptor 0, 1 or 2 would be given to the first file opened, and errors written into the data. Opened the
+ * wrong way round, so that using it is the error it was. */
 static void open_standard_descriptors(void) {
     for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
 static enum mm_status check_operand_count(struct mm_run *run) {

@@ -211,4 +211,5 @@ $ mm-convert -k 1 mlp_training_loss.csv -o "$TMPDIR/x.csv" >&- 2>&- <&-; head -2
 > 1.0
 
 $ mm-convert <&-
-? 3
+? 5
+2>* standard input: cannot read: Bad file descriptor

@@ -63,7 +63,7 @@ enum mm_status mm_bootstrap_fail(enum mm_status status, const struct mm_bootstra
     case MM_DOMAIN:
         return mm_fail(error, status, "the %s of this sample is undefined", statistics[plan->statistic]);
     case MM_NOT_FINITE:
-        return mm_fail(error, isnan(detail->value) ? MM_DATA : MM_DOMAIN,
+        return mm_fail(error, isinf(detail->value) ? MM_DOMAIN : status,
                        "value %zu is %s: a bootstrap needs finite numbers", detail->index + 1,
                        isnan(detail->value) ? "nan" : "infinite");
     case MM_SHAPE:

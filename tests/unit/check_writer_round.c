@@ -177,7 +177,7 @@ START_TEST(numerals) {
     struct sheet sheet = {0};
     sheet_column(&sheet, "id", MM_NUMERAL);
     sheet_column(&sheet, "x", MM_NUMERAL);
-    const char *texts[] = {"1234567890123456789", "1.50", "-0", "1e5", NULL, "12"};
+    const char *texts[] = {"1234567890123456789", "1.50", "-0", "1e5", "3", "12"};
     for (size_t i = 0; i < 6; i++) sheet_text(&sheet, texts[i]);
     for (size_t i = 0; i < 3; i++) sheet_row(&sheet, NULL);
     check_all(&sheet, true);
@@ -193,6 +193,12 @@ START_TEST(numerals) {
     check_through(&padded, MM_FORMAT_CSV, MM_SHAPE_TABLE, false, true);
     check_through(&padded, MM_FORMAT_TSV, MM_SHAPE_TABLE, true, true);
     sheet_free(&padded);
+    /* JSON has no empty cell: null is a missing number, and written as one. */
+    const char json[] = "[{\"x\":1.50},{\"x\":null}]";
+    size_t size;
+    char *csv = convert(json, sizeof json - 1, MM_FORMAT_AUTO, MM_FORMAT_CSV, MM_SHAPE_TABLE, true, &size);
+    ck_assert_str_eq(csv, "x\n1.50\nnan\n");
+    free(csv);
 }
 END_TEST
 

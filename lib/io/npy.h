@@ -6,7 +6,8 @@
 #include "io/array.h"
 
 /* Reads the header from SOURCE up to the first element. MM_DATA for anything that is no NPY array of numbers of at most
- * two dimensions, naming the element type. Source: NumPy Enhancement Proposal 1, and numpy.lib.format. */
+ * two dimensions, naming the element type.
+ * Source: NumPy Enhancement Proposal 1, and numpy.lib.format. */
 enum mm_status mm_npy_read_header(struct mm_source *source, struct mm_array *array, struct mm_error *error);
 
 #endif

@@ -27,10 +27,11 @@ struct mm_attention {
  *
  * Conventions: hidden keys have the score -inf and weight 0; a query that sees no key has weights and output 0, and is
  * counted in *blind. Softmax is shifted by the largest score; weights sum to 1 within a few eps. Scores are within
- * width·eps·Σ|q||k|. Errors: queries, keys, width or heads 0 MM_TOO_FEW; heads that do not divide width and value_width
- * MM_SHAPE; NaN or infinity in Q, K, V MM_NOT_FINITE (detail.index counts on from one to the next); a score that
- * overflows MM_DOMAIN (detail.index the query, detail.value the head, from 0); MM_MEMORY. Source: Vaswani et al.,
- * "Attention is all you need", 2017, section 3.2. */
+ * width·eps·Σ|q||k|.
+ * Errors: queries, keys, width or heads 0 MM_TOO_FEW; heads that do not divide width and value_width MM_SHAPE; NaN or
+ * infinity in Q, K, V MM_NOT_FINITE (detail.index counts on from one to the next); a score that overflows MM_DOMAIN
+ * (detail.index the query, detail.value the head, from 0); MM_MEMORY.
+ * Source: Vaswani et al., "Attention is all you need", 2017, section 3.2. */
 enum mm_status mm_attention(const struct mm_attention *attention, double *output, double *weights, double *scores,
                             size_t *blind, struct mm_detail *detail);
 

@@ -20,8 +20,9 @@ enum mm_metric {
 /* d_ij = the metric between a_i and b_j
  *
  * Shapes: A m×k, B n×k, a vector in each row, row-major; D m×n. Null B: the rows of A with one another (n = m), D
- * exactly symmetric with a diagonal of zeros. Conventions: p is for MM_MINKOWSKI alone. A pair with NaN in it gives
- * NaN. Bits do not depend on THREADS, but for the products below.
+ * exactly symmetric with a diagonal of zeros.
+ * Conventions: p is for MM_MINKOWSKI alone. A pair with NaN in it gives NaN. Bits do not depend on THREADS, but for the
+ * products below.
  *
  * Accuracy: differences first, then their sum: few ulp times log k or, where the sum of squares would leave the range
  * of doubles, scaled. Many euclidean (and mahalanobis) distances at once go through dgemm as |a|² + |b|² - 2 a·b, after
@@ -33,8 +34,8 @@ enum mm_metric {
  *
  * Errors: MM_COSINE as mm_cosine_distance. MM_MAHALANOBIS: fewer than k + 1 rows in all MM_TOO_FEW (detail.index the
  * number needed); covariance singular MM_SINGULAR (detail.value its reciprocal condition number); NaN or infinity
- * MM_NOT_FINITE (detail.index into A, then B). MM_MEMORY. Source: Deza and Deza, "Encyclopedia of Distances", 2016,
- * chapters 5 and 17; scipy.spatial.distance. */
+ * MM_NOT_FINITE (detail.index into A, then B). MM_MEMORY.
+ * Source: Deza and Deza, "Encyclopedia of Distances", 2016, chapters 5 and 17; scipy.spatial.distance. */
 enum mm_status mm_distance(enum mm_metric metric, double p, const double *a, size_t m, const double *b, size_t n,
                            size_t k, size_t threads, double *d, struct mm_detail *detail);
 

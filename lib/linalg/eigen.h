@@ -16,10 +16,10 @@ double mm_asymmetry(const double *a, size_t n, size_t *row, size_t *column);
  * Shapes: A n×n, row-major; of it (A + Aᵀ)/2 is decomposed, so that neither triangle is preferred. VALUES: the TOP
  * largest, 0 < top ≤ n. VECTORS: n×top, column j belongs to value j; null: none.
  * Conventions: descending; vectors have length 1 and are orthogonal; in each the first entry within 1e-8 relative of
- * the largest magnitude is positive. Equal eigenvalues share a space, of which the vectors are some basis. Errors: n or
- * top 0 MM_TOO_FEW; NaN or infinity MM_NOT_FINITE (detail.index into A, detail.value); a value beyond the largest
- * double MM_DOMAIN; MM_NO_CONVERGENCE, MM_MEMORY. Magnitudes near overflow or underflow are scaled. Source: Golub and
- * Van Loan, "Matrix Computations", 2013, chapter 8; LAPACK Users' Guide, dsyevd and dsyevr. */
+ * the largest magnitude is positive. Equal eigenvalues share a space, of which the vectors are some basis.
+ * Errors: n or top 0 MM_TOO_FEW; NaN or infinity MM_NOT_FINITE (detail.index into A, detail.value); a value beyond the
+ * largest double MM_DOMAIN; MM_NO_CONVERGENCE, MM_MEMORY. Magnitudes near overflow or underflow are scaled.
+ * Source: Golub and Van Loan, "Matrix Computations", 2013, chapter 8; LAPACK Users' Guide, dsyevd and dsyevr. */
 enum mm_status mm_eigen_symmetric(const double *a, size_t n, size_t top, double *values, double *vectors,
                                   struct mm_detail *detail);
 

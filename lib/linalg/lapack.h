@@ -26,7 +26,8 @@ enum mm_svd_vectors {
 };
 
 /* A = U diag(s) Vᵀ by dgesdd (DIVIDE) or dgesvd; A (m×n, m and n positive, all finite) is destroyed. MM_NO_CONVERGENCE;
- * MM_MEMORY also for sizes beyond LAPACK's int. Source: LAPACK Users' Guide, section 2.3.6. */
+ * MM_MEMORY also for sizes beyond LAPACK's int.
+ * Source: LAPACK Users' Guide, section 2.3.6. */
 enum mm_status mm_lapack_svd(bool divide, enum mm_svd_vectors vectors, double *a, size_t m, size_t n, double *u,
                              double *s, double *vt);
 

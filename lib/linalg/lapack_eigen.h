@@ -16,7 +16,8 @@ enum mm_status mm_lapack_symmetric_eigen(double *a, size_t n, size_t top, double
 /* All eigenvalues RE + i IM of A (n×n, all finite; destroyed) in no particular order, balanced first (dgeevx).
  * VECTORS (n×n; null: none): row j is the right eigenvector of a real eigenvalue j; of a conjugate pair j, j + 1, the
  * one with positive imaginary part first, row j holds the real and row j + 1 the imaginary part of the first's.
- * MM_NO_CONVERGENCE; MM_MEMORY. Source: LAPACK Users' Guide, section 2.4.5. */
+ * MM_NO_CONVERGENCE; MM_MEMORY.
+ * Source: LAPACK Users' Guide, section 2.4.5. */
 enum mm_status mm_lapack_general_eigen(double *a, size_t n, double *re, double *im, double *vectors);
 
 #endif

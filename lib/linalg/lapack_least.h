@@ -9,14 +9,14 @@
 
 /* A = Q R by blocked Householder reflections (dgeqrt). A is m×n, both positive, all finite; its first min(m, n) rows
  * become R, with zeros below the diagonal and no fixed signs; what its other rows hold is left open. MM_MEMORY also
- * for sizes beyond LAPACK's int. Source: Elmroth and Gustavson, "Applying recursion to serial and parallel QR
- * factorization", 2000. */
+ * for sizes beyond LAPACK's int.
+ * Source: Elmroth and Gustavson, "Applying recursion to serial and parallel QR factorization", 2000. */
 enum mm_status mm_lapack_triangle(double *a, size_t m, size_t n);
 
 /* X = argmin ‖B - A X‖, of least norm among equals, by the singular value decomposition (dgelsd): singular values up to
  * RCOND times the largest count as zero. A m×n and B m×q are left as they are; X is n×q; SINGULAR has room for
- * min(m, n) values, descending; *RANK is how many count. MM_NO_CONVERGENCE; MM_MEMORY. Source: LAPACK Users' Guide,
- * dgelsd. */
+ * min(m, n) values, descending; *RANK is how many count. MM_NO_CONVERGENCE; MM_MEMORY.
+ * Source: LAPACK Users' Guide, dgelsd. */
 enum mm_status mm_lapack_least(const double *a, size_t m, size_t n, const double *b, size_t q, double rcond, double *x,
                                double *singular, size_t *rank);
 

@@ -8,11 +8,13 @@
 
 /* |x|_p = (Σ |x_i|^p)^(1/p);   |x|_∞ = max |x_i|;   |x|_0 = how many x_i are not 0
  *
- * Shapes: n numbers in, one out; n = 0 gives 0. Conventions: p ≥ 0 or infinity; below 1 it is no norm, but the same
- * formula. p = 1 and 2 are exact sums, rounded once (2: within 1 ulp); other p are scaled by the largest magnitude, so
- * that nothing overflows or underflows on the way, and are within a few ulp for p ≥ 1. Any order of the numbers gives
- * the same bits. NaN gives NaN, infinity gives infinity (for p = 0 it counts as one). Errors: none. Source: Golub and
- * Van Loan, "Matrix Computations", 2013, section 2.2. */
+ * Shapes: n numbers in, one out; n = 0 gives 0.
+ * Conventions: p ≥ 0 or infinity; below 1 it is no norm, but the same formula. p = 1 and 2 are exact sums, rounded once
+ * (2: within 1 ulp); other p are scaled by the largest magnitude, so that nothing overflows or underflows on the way,
+ * and are within a few ulp for p ≥ 1. Any order of the numbers gives the same bits. NaN gives NaN, infinity gives
+ * infinity (for p = 0 it counts as one).
+ * Errors: none.
+ * Source: Golub and Van Loan, "Matrix Computations", 2013, section 2.2. */
 double mm_vector_norm(const double *x, size_t n, double p);
 
 enum mm_matrix_norm {
@@ -40,7 +42,8 @@ void mm_norm_pass_add(struct mm_norm_pass *pass, const double *rows, size_t coun
 double mm_norm_pass_finish(struct mm_norm_pass *pass);
 
 /* Any of the norms of A, m×n, row-major. Errors: m or n 0 MM_TOO_FEW; NaN or infinity MM_NOT_FINITE (detail.index into
- * A) and MM_NO_CONVERGENCE for SPECTRAL and NUCLEAR alone; MM_MEMORY. Source: as above, section 2.3; LAPACK dgesdd. */
+ * A) and MM_NO_CONVERGENCE for SPECTRAL and NUCLEAR alone; MM_MEMORY.
+ * Source: as above, section 2.3; LAPACK dgesdd. */
 enum mm_status mm_matrix_norm(const double *a, size_t m, size_t n, enum mm_matrix_norm kind, double *norm,
                               struct mm_detail *detail);
 

@@ -14,11 +14,11 @@
  * first; variances descend; in each component the first entry within 1e-8 relative of the largest magnitude is
  * positive. How: the factor of [1, X - 1 cᵀ] has the mean of X - 1 cᵀ in its first row and, below, the factor of the
  * centred data. c is the mean of the first panel of p rows (p depends on n alone): a mean far from zero costs no
- * digits, one that drifts at most a factor sqrt(m / p). States merge, whatever their c. Errors: m < 2 MM_TOO_FEW; NaN
- * or infinity MM_NOT_FINITE (detail.index into the block, detail.value), and none of the block was taken; all columns
- * constant MM_CONSTANT (detail.index = n), and under scaling any one (detail.index that one); overflow MM_DOMAIN;
- * MM_NO_CONVERGENCE, MM_MEMORY. Source: Jolliffe, "Principal Component Analysis", 2002, chapters 2-3; for the factor
- * linalg/tsqr.h. */
+ * digits, one that drifts at most a factor sqrt(m / p). States merge, whatever their c.
+ * Errors: m < 2 MM_TOO_FEW; NaN or infinity MM_NOT_FINITE (detail.index into the block, detail.value), and none of the
+ * block was taken; all columns constant MM_CONSTANT (detail.index = n), and under scaling any one (detail.index that
+ * one); overflow MM_DOMAIN; MM_NO_CONVERGENCE, MM_MEMORY.
+ * Source: Jolliffe, "Principal Component Analysis", 2002, chapters 2-3; for the factor linalg/tsqr.h. */
 struct mm_pca {
     struct mm_tsqr factor; /* of [1, X - 1 cᵀ], without what is staged */
     size_t columns;

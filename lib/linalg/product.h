@@ -24,9 +24,10 @@ struct mm_factor {
 };
 
 /* C = F_1 F_2 … F_count in the order that needs the fewest multiplications; diagonals scale rows or columns and are
- * never filled in. Errors: MM_SHAPE with detail.index the factor (from 1) whose rows do not match the columns before
- * it; MM_MEMORY. *c (rows×columns of the result) is owned by the caller. Source: Cormen, Leiserson, Rivest, Stein,
- * "Introduction to Algorithms", section 15.2. */
+ * never filled in.
+ * Errors: MM_SHAPE with detail.index the factor (from 1) whose rows do not match the columns before it; MM_MEMORY. *c
+ * (rows×columns of the result) is owned by the caller.
+ * Source: Cormen, Leiserson, Rivest, Stein, "Introduction to Algorithms", section 15.2. */
 enum mm_status mm_matmul_chain(const struct mm_factor *factors, size_t count, double **c, struct mm_detail *detail);
 
 #endif

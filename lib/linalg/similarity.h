@@ -10,12 +10,13 @@
 /* c_ij = a_i · b_j / (|a_i| |b_j|)
  *
  * Shapes: A m×k, B n×k, a vector in each row, row-major; C m×n. Null B: the rows of A with one another (n = m), C
- * exactly symmetric, its diagonal exactly 1. Conventions: rows are scaled by powers of two first, so no length is too
- * large or too small. Up to 2^15 products the dot products are exact, and a cosine is within 3 ulp; beyond, they go
- * through dgemm, and a cosine is within (k + 4)·eps absolute. All lie in [-1, 1]. A row with NaN gives NaN. Errors: a
- * zero row MM_DOMAIN unless ZERO_IS_ZERO, which gives it cosines of 0, that with itself too; a row with an infinity
- * MM_DOMAIN; detail.index the row (those of B counted from m on), detail.value 0 or the infinity. MM_MEMORY. Source:
- * Golub and Van Loan, "Matrix Computations", 2013, section 2.2. */
+ * exactly symmetric, its diagonal exactly 1.
+ * Conventions: rows are scaled by powers of two first, so no length is too large or too small. Up to 2^15 products the
+ * dot products are exact, and a cosine is within 3 ulp; beyond, they go through dgemm, and a cosine is within (k +
+ * 4)·eps absolute. All lie in [-1, 1]. A row with NaN gives NaN.
+ * Errors: a zero row MM_DOMAIN unless ZERO_IS_ZERO, which gives it cosines of 0, that with itself too; a row with an
+ * infinity MM_DOMAIN; detail.index the row (those of B counted from m on), detail.value 0 or the infinity. MM_MEMORY.
+ * Source: Golub and Van Loan, "Matrix Computations", 2013, section 2.2. */
 enum mm_status mm_cosine(const double *a, size_t m, const double *b, size_t n, size_t k, bool zero_is_zero, double *c,
                          struct mm_detail *detail);
 

@@ -16,8 +16,9 @@
  * R has the same bits however they are split into blocks; a merge gives another Q and the same R to rounding.
  * Accuracy: that of Householder's QR, R is the exact factor of A + E with ‖E_j‖ ≤ c eps ‖A_j‖ for every column j; c
  * grows with n and with the number of panels, in practice with its root. Memory: (4 n + 32768 / n) n doubles, twice
- * that for moments. Errors: no columns MM_TOO_FEW; NaN or infinity in a block MM_NOT_FINITE (detail.index into the
- * block, detail.value), and none of the block was taken; a factor beyond the largest double MM_DOMAIN; MM_MEMORY.
+ * that for moments.
+ * Errors: no columns MM_TOO_FEW; NaN or infinity in a block MM_NOT_FINITE (detail.index into the block, detail.value),
+ * and none of the block was taken; a factor beyond the largest double MM_DOMAIN; MM_MEMORY.
  * Source: Demmel, Grigori, Hoemmen, Langou, "Communication-optimal parallel and sequential QR and LU factorizations",
  * SIAM J. Sci. Comput. 34, 2012; Golub and Van Loan, "Matrix Computations", 2013, section 5.2.
  *

@@ -7,11 +7,13 @@
 
 /* y_i = exp(x_i - shift);  y_i = log(x_i)
  *
+ * Shapes: n numbers in, n out; x and y may be the same array.
  * Conventions: within 1 ulp of the exact value (measured bound stated in the .c), subnormal results included;
  * exp: -inf → 0, +inf → inf, overflow → inf, NaN → NaN; log: 0 → -inf, negative → NaN, subnormals right.
- * Only additions, multiplications and divisions in a fixed order, never a fused or reassociated one, so that SSE2,
- * AVX2, AVX-512 and arm64 give the same bits; the tail of an array goes through the same kernel. x and y may be the
- * same array. Source: Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapters 5-6. */
+ * Only additions, multiplications and divisions in a fixed order, never a fused or reassociated one, so that SSE2, AVX2,
+ * AVX-512 and arm64 give the same bits; the tail of an array goes through the same kernel.
+ * Errors: none.
+ * Source: Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapters 5-6. */
 void mm_exp(const double *x, double shift, double *y, size_t n);
 void mm_log(const double *x, double *y, size_t n);
 

@@ -10,12 +10,14 @@
 /* s = Σ x_i           mm_exact_add
  * s = Σ x_i y_i       mm_exact_add_product
  *
- * Conventions: a fixed-point number of 32-bit digits, each kept in a signed 64-bit chunk so that carries wait, wide
- * enough for every product of two doubles: digit k has weight 2^(32k - 2176), 134 of them. Up to 2^30 terms go in
- * between carries (done inside). Infinities and NaN are kept aside: +inf with -inf, or any NaN, make the sum NaN; one
- * kind of infinity makes it that infinity. A sum that is zero is +0, unless every term was -0 (or there was none: then
- * +0 too). Merging is addition, so partial sums from any split give the same bits. Source: R. M. Neal, "Fast exact
- * summation using small and large superaccumulators", 2015, sections 2-3. */
+ * Shapes: one sum a state; terms come one by one or as arrays with a stride.
+ * Conventions: a fixed-point number of 32-bit digits, each kept in a signed 64-bit chunk so that carries wait, wide enough
+ * for every product of two doubles: digit k has weight 2^(32k - 2176), 134 of them. Up to 2^30 terms go in between
+ * carries (done inside). Infinities and NaN are kept aside: +inf with -inf, or any NaN, make the sum NaN; one kind of
+ * infinity makes it that infinity. A sum that is zero is +0, unless every term was -0 (or there was none: then +0 too).
+ * Merging is addition, so partial sums from any split give the same bits.
+ * Errors: none.
+ * Source: R. M. Neal, "Fast exact summation using small and large superaccumulators", 2015, sections 2-3. */
 enum { MM_EXACT_CHUNKS = 136 };
 
 struct mm_exact {

@@ -7,14 +7,16 @@
 
 #include "base/status.h"
 
-/* m = Σx/n,  s² = Σ(x-m)²/(n-ddof),  g1 = m3/m2^(3/2),  g2 = m4/m2² - 3  with m_k = Σ(x-m)^k/n.
+/* m = Σx/n,  s² = Σ(x-m)²/(n-ddof),  g1 = m3/m2^(3/2),  g2 = m4/m2² - 3  with m_k = Σ(x-m)^k/n
  *
- * The state holds Σx, Σx², Σx³, Σx⁴ (as many as `order` asks) as exact integers, so the central moments come out of
- * integer arithmetic (GMP) and are rounded once: the same bits for any row order, split or number of threads, and no
- * cancellation. Weighted forms are not here. Infinite or NaN input makes every result NaN (the mean: as the sum says).
+ * Shapes: n numbers in blocks, x[0], x[stride], …
+ * Conventions: the state holds Σx, Σx², Σx³, Σx⁴ (as many as `order` asks) as exact integers, so the central moments come
+ * out of integer arithmetic (GMP) and are rounded once: the same bits for any row order, split or number of threads, and
+ * no cancellation. Infinite or NaN input makes every result NaN (the mean: as the sum says).
+ * Units: those of x for m and s; skewness and kurtosis have none.
  * Errors: mean of none, variance of n ≤ ddof: MM_TOO_FEW; skewness and kurtosis of a constant: MM_CONSTANT.
  * Source: Neal 2015 (sums); NIST/SEMATECH e-Handbook 1.3.5.11 (skewness, kurtosis). */
-struct mm_moments; /* opaque: about 8 KB for order 4 */
+struct mm_moments; /* opaque: about 6 KB for order 4 */
 
 struct mm_moments *mm_moments_new(int order); /* 1 to 4; null: memory */
 void mm_moments_free(struct mm_moments *moments);

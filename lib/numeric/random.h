@@ -8,11 +8,14 @@
 
 /* block(seed, stream, i) = Philox4x32-10(counter = (i, stream), key = seed)
  *
+ * Shapes: 32-bit words, four a block, in the order of the block.
  * Conventions: `seed` is the 64-bit key (low word first), the counter's low 64 bits count blocks of four words and its
  * high 64 bits name the stream. Streams are independent; a command gives each task (resample, row, column) a stream of
- * its own, so results do not depend on the number of threads. The same seed gives the same integers and uniforms on
- * every machine, for ever. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
- * section 3.3; Random123 known answers. */
+ * its own, so results do not depend on the number of threads. The same seed gives the same integers and uniforms on every
+ * machine, for ever.
+ * Errors: none.
+ * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3; Random123 known
+ * answers. */
 struct mm_stream {
     uint64_t seed;
     uint64_t stream;

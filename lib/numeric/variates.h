@@ -16,9 +16,9 @@
  * the same variates as filling all at once. mm_stream_normal takes the first of a pair and throws the second away.
  *
  * Conventions: additions, multiplications, divisions and square roots in a fixed order and our own log, none of which
- * depends on the processor, the mathematics library or the number of threads. Source: Marsaglia and Bray, "A convenient
- * method for generating normal variables", SIAM Review 6, 1964; Devroye, "Non-Uniform Random Variate Generation", 1986,
- * sections II.2 and V.4. */
+ * depends on the processor, the mathematics library or the number of threads.
+ * Source: Marsaglia and Bray, "A convenient method for generating normal variables", SIAM Review 6, 1964; Devroye,
+ * "Non-Uniform Random Variate Generation", 1986, sections II.2 and V.4. */
 void mm_fill_uniform(struct mm_stream *stream, double *values, size_t count);
 void mm_fill_exponential(struct mm_stream *stream, double *values, size_t count);
 void mm_fill_normal(struct mm_stream *stream, double *values, size_t count);

@@ -69,25 +69,29 @@ struct mm_bootstrap_result {
     bool extreme;        /* an end point is the smallest or largest replicate */
 };
 
-/* Replicates θ*_1 … θ*_B of resampled data, and the interval from them
+/* Replicates θ*_1 … θ*_B of resampled data, and the interval from them, α = 1 - level
  *
  * percentile  (Q(α/2), Q(1-α/2)) of the θ*, type 7
  * basic       (2θ - Q(1-α/2), 2θ - Q(α/2))
  * normal      θ - bias ∓ z_{1-α/2} se
- * bca         (Q(α1), Q(α2)), α1 = Φ(z0 + (z0 + z_{α/2}) / (1 - a (z0 + z_{α/2}))), likewise α2; z0 = Φ⁻¹ of the share
- * of θ* below θ, ties counted half; a = Σ d_i³ / (6 (Σ d_i²)^{3/2}) with d_i = mean(θ_(j)) - θ_(i) from the jackknife.
- * Two unpaired samples: a as SciPy does it, from the pooled jackknife of both, each scaled by its n (see the .c). With
- * strata items are left out one at a time; with clusters, a cluster at a time. studentized θ - t*_{1-α/2} se, θ -
- * t*_{α/2} se;  t* = (θ* - θ)/se*; se and se* by the formula for means (and differences), else by the jackknife of each
- * resample
+ * bca         (Q(α1), Q(α2)),  α1 = Φ(z0 + (z0 + z_{α/2}) / (1 - a (z0 + z_{α/2}))), likewise α2
+ *             z0 = Φ⁻¹ of the share of θ* below θ, ties counted half
+ *             a = Σ d_i³ / (6 (Σ d_i²)^{3/2}),  d_i = mean(θ_(j)) - θ_(i) from the jackknife
+ * studentized θ - t*_{1-α/2} se, θ - t*_{α/2} se,  t* = (θ* - θ)/se*
  *
- * Conventions: replicate b draws from stream b of the seed, so replicates are the same for any number of threads.
- * REPLICATES (may be null) receives the B values in order. Level in (0, 1). Errors: n < 2 MM_TOO_FEW (detail.index = n;
- * clusters: fewer than 2 of them); lengths of a pair MM_SHAPE; a constant sample under bca or studentized MM_CONSTANT;
- * estimate undefined (ratio by 0, corr of a constant) MM_DOMAIN; resamples < 1 or a parameter out of range MM_DOMAIN;
- * MM_MEMORY. A constant sample under percentile, basic, normal gives the point. Source: Efron and Tibshirani, "An
- * Introduction to the Bootstrap", 1993, chapters 12-14, 22; Davison and Hinkley, "Bootstrap Methods and their
- * Application", 1997, section 5.3. */
+ * Shapes: B = plan->resamples; REPLICATES (may be null) receives the B values in order, NaN where one is undefined.
+ * Conventions: replicate b draws from stream b of the seed, in the order that bootstrap_design.h gives, so replicates are
+ * the same for any number of threads. Two unpaired samples: a as SciPy does it, from the pooled jackknife of both, each
+ * scaled by its n. With strata items are left out one at a time and deviations are from the stratum's mean; with clusters
+ * a cluster at a time. se and se* by the formula for means (and differences), else by the jackknife of each resample. A
+ * constant sample under percentile, basic, normal gives the point. level in (0, 1).
+ * Units: those of the statistic.
+ * Errors: n < 2 MM_TOO_FEW (detail.index = n; clusters: fewer than 2 of them); lengths of a pair MM_SHAPE; NaN or
+ * infinity MM_NOT_FINITE with index and value; no spread in the sample or its jackknife under bca or studentized
+ * MM_CONSTANT; estimate undefined (ratio by 0, corr of a constant), resamples < 1 or a parameter out of range MM_DOMAIN;
+ * MM_MEMORY.
+ * Source: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapters 12-14, 22; Davison and Hinkley,
+ * "Bootstrap Methods and their Application", 1997, section 5.3. */
 enum mm_status mm_bootstrap(const struct mm_bootstrap_data *data, const struct mm_bootstrap_plan *plan,
                             double *replicates, struct mm_bootstrap_result *result, struct mm_detail *detail);
 

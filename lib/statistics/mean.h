@@ -12,15 +12,15 @@ enum mm_mean_kind { MM_MEAN_ARITHMETIC, MM_MEAN_GEOMETRIC, MM_MEAN_HARMONIC, MM_
 
 /* arithmetic  Σ w x / Σ w          geometric  exp(Σ w log x / Σ w)
  * harmonic    Σ w / Σ (w / x)      trimmed    the arithmetic mean without the floor(n f) smallest and as many largest
- * values
  *
  * Shapes: n numbers x and, if given, n weights w (else w = 1; never with trimmed).
- * Conventions: sums are exact, so the result does not depend on the order; the unweighted arithmetic mean is correctly
- * rounded. A zero makes the geometric and the harmonic mean 0. NaN gives NaN. All kinds but trimmed keep constant
- * state; trimmed keeps the values. Errors: n = 0 MM_TOO_FEW; a negative x for geometric and harmonic, a negative
- * weight, inf with -inf, weights that sum to 0, a
- * subnormal without a reciprocal under harmonic: MM_DOMAIN; MM_MEMORY. Source: Hardy, Littlewood, Pólya,
- * "Inequalities", 1934, section 2.1; Tukey and McLaughlin 1963 (trimmed). */
+ * Conventions: sums are exact, so the result does not depend on the order; arithmetic means are correctly rounded. A zero
+ * makes the geometric and the harmonic mean 0; a value of weight 0 counts for nothing in these two. NaN gives NaN. All
+ * kinds but trimmed keep constant state; trimmed keeps the values.
+ * Units: those of x; weights have none.
+ * Errors: n = 0 MM_TOO_FEW; a negative x for geometric and harmonic, a negative weight, inf with -inf, weights that sum
+ * to 0, a subnormal without a reciprocal under harmonic: MM_DOMAIN; MM_MEMORY.
+ * Source: Hardy, Littlewood, Pólya, "Inequalities", 1934, section 2.1; Tukey and McLaughlin 1963 (trimmed). */
 struct mm_mean {
     enum mm_mean_kind kind;
     double fraction; /* trimmed: f in [0, 0.5) */

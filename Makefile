@@ -26,6 +26,10 @@ endif
 
 # WERROR=-Werror is for those who test this (.ci/run): a new compiler's new warning must not keep others from building.
 WERROR   =
+# Short lines while building; V=1 shows the commands.
+QUIET := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+SAY    = $(if $(V),,@$(if $(QUIET),,echo '  $(@:$(BUILD)/%=%)';))
+
 WARN     = -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)
 OPT      = -O2 -g
 SANITIZE =
@@ -54,18 +58,18 @@ all: $(BINS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over arrays are worth the vectoriser.
 $(BUILD)/lib/numeric/%.o: OPT = -O3 -g
 
 $(LIB): $(LIB_O)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(SAY)$(AR) rcs $@ $^
 
 define COMMAND_RULE
 $(BUILD)/bin/$(notdir $(1)): $(BUILD)/$(1).o $(LIB)
@@ -74,19 +78,19 @@ $(foreach c,$(CMD_C:.c=),$(eval $(call COMMAND_RULE,$(c))))
 
 $(BINS):
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -static-libstdc++ -Wl,--gc-sections -Wl,--as-needed -o $@ $< $(LIB) $(LIBS) $(BLAS_LIBS)
+	$(SAY)$(CXX) $(LDFLAGS) -static-libstdc++ -Wl,--gc-sections -Wl,--as-needed -o $@ $< $(LIB) $(LIBS) $(BLAS_LIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@.o $<
-	$(CXX) $(LDFLAGS) -o $@ $@.o $(LIB) $(LIBS) $(BLAS_LIBS) -lcheck -lsubunit -lrt
+	$(SAY)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@.o $<
+	$(SAY)$(CXX) $(LDFLAGS) -o $@ $@.o $(LIB) $(LIBS) $(BLAS_LIBS) -lcheck -lsubunit -lrt
 
 units: $(UNITS)
 	@rm -f $(filter-out $(UNITS) %.o %.d,$(wildcard $(BUILD)/tests/check_*))
 
 $(BUILD)/tests/run: tests/run.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< -lm
+	$(SAY)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< -lm
 
 # ---- tests: each suite ends with "N passed, N failed" ----
 
@@ -121,8 +125,8 @@ fuzz: fuzz-deps
 fuzzers: $(FUZZERS)
 $(BUILD)/fuzzers/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@.o $<
-	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $@.o $(LIB) $(LIBS) $(BLAS_LIBS)
+	$(SAY)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@.o $<
+	$(SAY)$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $@.o $(LIB) $(LIBS) $(BLAS_LIBS)
 
 demo: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all

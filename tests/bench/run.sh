@@ -9,6 +9,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/bench/common.sh
 . tests/bench/common.sh
+# shellcheck source=tests/bench/linear_algebra.sh
+. tests/bench/linear_algebra.sh
 build_tools
 : >"$dir/raw.tsv"
 
@@ -88,37 +90,6 @@ json() {
     fi
     race -n 1 "$bin/mm-softmax" --axis=all --to=npy "$json" :: true
     limit 'JSON matrix held, resident memory' "$memory" 'the matrix' 15625 '<= 2'
-}
-
-# Own kernel times are those of the library's function in a program of a few lines (kernel.c), called as NumPy's is.
-linear_algebra() {
-    local npy=$dir/square.npy call
-    local timed="import sys, time, numpy as np
-a, times = np.load(sys.argv[1]), []
-for i in range(3):
-    start = time.perf_counter(); CALL; times.append(time.perf_counter() - start)
-print(sorted(times)[1])"
-    needs numpy has_module numpy || return 0
-    ${CC:-cc} -Ilib -std=c11 -D_GNU_SOURCE -O2 -pthread -o "$dir/kernel" tests/bench/kernel.c "$BUILD/libmm.a" \
-        -l:libopenblas.so.0 -lm || return 0
-    made square.npy "$dir/matrix" make 2 1000 1000
-    for work in svd svd-vectors matmul; do
-        case $work in
-            svd) call='np.linalg.svd(a, compute_uv=False)' ;;
-            svd-vectors) call='np.linalg.svd(a)' ;;
-            matmul) call='a @ a' ;;
-        esac
-        versus "$work n=1000, kernel alone" "numpy's kernel" '<= 1.1' -n 5 -i -1 "$dir/a" -2 "$dir/b" \
-            "$dir/kernel" "$work" 1000 "$npy" :: "$python" -c "${timed/CALL/$call}" "$npy"
-    done
-    versus 'svd n=1000, NPY to values in NPY' 'numpy end to end' '<= 0.6' -n 7 -1 "$dir/a.npy" -2 "$dir/b.npy" \
-        "$bin/mm-svd" --to=npy "$npy" :: "$python" -c 'import sys, numpy as np
-np.save(sys.stdout.buffer, np.linalg.svd(np.load(sys.argv[1]), compute_uv=False))' "$npy"
-    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
-    versus 'matmul n=1000, NPY to NPY' 'numpy end to end' '<= 0.6' -n 11 -1 "$dir/a.npy" -2 "$dir/b.npy" \
-        "$bin/mm-matmul" "$npy" "$npy" :: "$python" -c 'import sys, numpy as np
-a = np.load(sys.argv[1]); b = np.load(sys.argv[1]); np.save(sys.stdout.buffer, a @ b)' "$npy"
-    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 1e-13
 }
 
 # Two intervals agree if their ends differ by no more than a tenth of the standard error, four times what 10^4

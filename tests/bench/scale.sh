@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make bench-scale: each loop over three decades of size. BUILD says where the commands were built.
 #
-# The slope is that of log(processor time) over log(size), least squares, with the time of the same command on ten
+# The slope is that of log(processor time) over log(size), least squares, with the time of the same command on twenty
 # numbers taken off first: 1 is linear. The times shown are of the clock; memory is the peak resident set at the
 # smallest and at the largest size. BLAS has one thread here, for its others use up processor time while they wait.
 set -eu
@@ -36,7 +36,7 @@ grows() {
         return 0
     fi
     say "$work"
-    race -n 31 "${@//@/10}" :: true
+    race -n 31 "${@//@/20}" :: true
     base=$time
     times=$processor
     repeats=27
@@ -54,14 +54,16 @@ grows() {
 }
 
 # Of each size a matrix in ten columns, in three formats; a vector; and distributions, twice.
-for size in 10 $sizes; do
+for size in 20 $sizes; do
     made "scale-$size.npy" "$dir/matrix" make 6 $((size / 10)) 10
     made "scale-$size.csv" "$bin/mm-convert" --to=csv --digits=8 "$dir/scale-$size.npy"
     made "scale-$size.json" "$bin/mm-convert" --to=json --digits=8 "$dir/scale-$size.npy"
     made "scale-vector-$size.npy" "$dir/matrix" make 7 "$size"
+    made "scale-target-$size.npy" "$dir/matrix" make 12 $((size / 10)) 1
     made "scale-p-$size.npy" "$bin/mm-softmax" "$dir/scale-$size.npy"
     made "scale-q-$size.npy" "$bin/mm-softmax" --temperature=2 "$dir/scale-$size.npy"
 done
+made ten-by-ten.npy "$dir/matrix" make 13 10 10
 made scale-ten.csv drawn 8 10 1 "$bin/mm-convert" --to=csv
 
 grows 'mm-convert CSV to NPY' "$bin/mm-convert" --to=npy "$dir/scale-@.csv"
@@ -76,6 +78,16 @@ grows 'mm-dot, two vectors NPY' "$bin/mm-dot" "$dir/scale-vector-@.npy" "$dir/sc
 grows 'mm-matmul, 10 x k by k x 10, NPY' "$bin/mm-matmul" --threads=1 --transpose=a "$dir/scale-@.npy" \
     "$dir/scale-@.npy"
 grows 'mm-svd, m x 10, NPY' "$bin/mm-svd" --threads=1 "$dir/scale-@.npy"
+grows 'mm-lstsq, m x 10, NPY' "$bin/mm-lstsq" --threads=1 "$dir/scale-@.npy" "$dir/scale-target-@.npy"
+grows 'mm-lstsq, m x 10, CSV' "$bin/mm-lstsq" --threads=1 "$dir/scale-@.csv" "$dir/scale-target-@.npy"
+grows 'mm-pca, m x 10, components, NPY' "$bin/mm-pca" --threads=1 --part=components "$dir/scale-@.npy"
+grows 'mm-pca, m x 10, scores, NPY' "$bin/mm-pca" --threads=1 --to=npy "$dir/scale-@.npy"
+grows 'mm-norm, rows of 10, NPY' "$bin/mm-norm" --to=npy "$dir/scale-@.npy"
+grows 'mm-norm, the matrix, CSV' "$bin/mm-norm" --axis=all "$dir/scale-@.csv"
+grows 'mm-distance, m x 10 from 10 x 10, NPY' "$bin/mm-distance" --threads=1 --to=npy "$dir/scale-@.npy" \
+    "$dir/ten-by-ten.npy"
+grows 'mm-cosine, m x 10 with 10 x 10, NPY' "$bin/mm-cosine" --threads=1 --to=npy "$dir/scale-@.npy" \
+    "$dir/ten-by-ten.npy"
 grows 'mm-softmax, rows of 10, NPY' "$bin/mm-softmax" "$dir/scale-@.npy"
 grows 'mm-softmax, one vector, NPY' "$bin/mm-softmax" "$dir/scale-vector-@.npy"
 grows 'mm-kl, rows of 10, NPY' "$bin/mm-kl" "$dir/scale-p-@.npy" "$dir/scale-q-@.npy"

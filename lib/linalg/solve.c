@@ -1,392 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Factor, scale where that cures, solve, refine. Right-hand sides and solutions are kept one a row. */
+/* Linear systems: LU where it is stable, else QR, which always is. */
 #include "linalg/solve.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
+#include "linalg/factor.h"
 #include "linalg/lapack.h"
-#include "linalg/lapack_factor.h"
 #include "linalg/scale.h"
-#include "numeric/exact.h"
+#include "linalg/solve_lu.h"
 
-/* An exact residual costs as much as a hundred columns of an ordinary product; up to this many columns that stays in
- * proportion to the factors. */
-enum { PRECISE_COLUMNS = 32, MOST_STEPS = 10, EVEN_EXPONENTS = 3, MOST_GROWTH = 4 };
+/* Backward errors up to this many n eps are those of a stable method. */
+static const double most_error = 8;
 
-static const double doubtful_rcond = 1e-10;
-/* A correction of this relative size is followed by one of about its square, which rounding hides. */
-static const double small_correction = 1e-9;
-
-/* The LU factors of 2^rows[i] a_ij 2^columns[j]. */
-struct factors {
-    double *lu;
-    int *pivots;
-    int *rows, *columns;
-    bool scaled; /* by more than one power of two for all */
-    double rcond;
-};
-
-/* What stays the same while columns are refined. */
-struct problem {
-    const double *a;
-    size_t n, k;
-    const double *b;     /* k×n; for many columns null until it is wanted */
-    long double row_sum; /* |A| in the infinity norm */
-};
-
-static void free_factors(struct factors *factors) {
-    free(factors->lu);
-    free(factors->pivots);
-    free(factors->rows);
-    free(factors->columns);
+static bool is_backward_stable(double error, size_t n) {
+    return error <= most_error * (double)n * DBL_EPSILON;
 }
 
-static enum mm_status new_factors(struct factors *factors, size_t n) {
-    *factors = (struct factors){.lu = mm_new_doubles(n, n),
-                                .pivots = mm_new(n, sizeof(int)),
-                                .rows = mm_new_zero(n, sizeof(int)),
-                                .columns = mm_new_zero(n, sizeof(int))};
-    bool made = factors->lu != NULL && factors->pivots != NULL && factors->rows != NULL && factors->columns != NULL;
-    return made ? MM_OK : MM_MEMORY;
+/* X = R⁻¹ Qᵀ B. */
+static void solve_factored(const double *q, const double *r, size_t n, const double *b, size_t k, double *x) {
+    mm_gemm(true, false, n, k, n, q, n, b, k, x, k);
+    for (size_t i = n; i-- > 0;) {
+        for (size_t l = i + 1; l < n; l++)
+            for (size_t j = 0; j < k; j++) x[i * k + j] -= r[i * n + l] * x[l * k + j];
+        for (size_t j = 0; j < k; j++) x[i * k + j] /= r[i * n + i];
+    }
 }
 
-/* Factors what is in factors->lu. */
-static enum mm_status factor(struct factors *factors, size_t n) {
-    double *sums = mm_new_zero(n, sizeof *sums), norm = 0;
-    if (sums == NULL) return MM_MEMORY;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++) sums[j] += fabs(factors->lu[i * n + j]);
-    }
-    for (size_t j = 0; j < n; j++) norm = fmax(norm, sums[j]);
-    free(sums);
-    factors->rcond = 0;
-    MM_TRY(mm_lapack_lu(factors->lu, n, n, factors->pivots));
-    for (size_t i = 0; i < n; i++) {
-        if (factors->lu[i * n + i] == 0) return MM_OK;
-    }
-    return mm_lapack_lu_rcond(factors->lu, n, norm, &factors->rcond);
-}
-
-static int exponent_of(double largest) {
-    int exponent = 0;
-    if (largest > 0) (void)frexp(largest, &exponent);
-    return exponent;
-}
-
-/* Exponents that bring the largest magnitude of each row, then of each column, to 1. False where all are about the
- * same already. */
-static bool find_exponents(const double *a, size_t n, int *rows, int *columns) {
-    int least = 0, most = 0;
-    for (size_t i = 0; i < n; i++) {
-        double largest = 0;
-        for (size_t j = 0; j < n; j++) largest = fmax(largest, fabs(a[i * n + j]));
-        rows[i] = -exponent_of(largest);
-        if (i == 0 || rows[i] < least) least = rows[i];
-        if (i == 0 || rows[i] > most) most = rows[i];
-    }
-    bool uneven = most - least > EVEN_EXPONENTS;
-    for (size_t j = 0; j < n; j++) {
-        double largest = 0;
-        for (size_t i = 0; i < n; i++) largest = fmax(largest, ldexp(fabs(a[i * n + j]), rows[i]));
-        columns[j] = -exponent_of(largest);
-        uneven = uneven || abs(columns[j]) > EVEN_EXPONENTS;
-    }
-    return uneven;
-}
-
-static enum mm_status factor_scaled(const double *a, size_t n, struct factors *factors) {
-    MM_TRY(new_factors(factors, n));
-    if (!find_exponents(a, n, factors->rows, factors->columns)) return MM_OK;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++)
-            factors->lu[i * n + j] = ldexp(a[i * n + j], factors->rows[i] + factors->columns[j]);
-    }
-    return factor(factors, n);
-}
-
-/* Of the matrix as it is, unless it is only scaling that makes it look singular. */
-static enum mm_status factor_best(const double *a, size_t n, double largest, struct factors *factors) {
-    MM_TRY(new_factors(factors, n));
-    int exponent = mm_safe_exponent(largest);
-    mm_copy_scaled(factors->lu, a, n * n, exponent);
-    for (size_t i = 0; i < n; i++) factors->rows[i] = exponent;
-    MM_TRY(factor(factors, n));
-    if (factors->rcond >= doubtful_rcond) return MM_OK;
-    struct factors other;
-    enum mm_status status = factor_scaled(a, n, &other);
-    if (status == MM_OK && other.rcond >= doubtful_rcond) {
-        struct factors swap = *factors;
-        *factors = other;
-        other = swap;
-        factors->scaled = true;
-    }
-    free_factors(&other);
-    return status;
-}
-
-/* X (k×n, one right-hand side a row) becomes the solutions. */
-static enum mm_status apply(const struct factors *factors, size_t n, double *x, size_t k) {
-    for (size_t l = 0; l < k; l++) {
-        for (size_t i = 0; i < n; i++)
-            if (factors->rows[i] != 0) x[l * n + i] = ldexp(x[l * n + i], factors->rows[i]);
-    }
-    MM_TRY(mm_lapack_lu_solve(factors->lu, factors->pivots, n, x, k));
-    for (size_t l = 0; l < k; l++) {
-        for (size_t i = 0; i < n; i++)
-            if (factors->columns[i] != 0) x[l * n + i] = ldexp(x[l * n + i], factors->columns[i]);
-    }
-    return MM_OK;
-}
-
-static double largest_of(const double *x, size_t n) {
+static double one_norm(const double *a, size_t n) {
     double largest = 0;
-    for (size_t i = 0; i < n; i++) largest = isnan(x[i]) ? INFINITY : fmax(largest, fabs(x[i]));
-    return largest;
-}
-
-/* r = b - A x for one column, each entry exact and rounded once. NEGATIVE is room for n. */
-static void exact_residual(const struct problem *problem, const double *b, const double *x, double *negative,
-                           double *r) {
-    size_t n = problem->n;
-    struct mm_exact sum;
-    for (size_t i = 0; i < n; i++) negative[i] = -x[i];
-    for (size_t i = 0; i < n; i++) {
-        mm_exact_clear(&sum);
-        mm_exact_add(&sum, b[i]);
-        mm_exact_add_products(&sum, problem->a + i * n, 1, negative, 1, n);
-        r[i] = mm_exact_round(&sum);
-    }
-}
-
-/* The same for K columns, in ordinary arithmetic. */
-static void plain_residuals(const struct problem *problem, const double *x, double *r) {
-    size_t n = problem->n, k = problem->k;
-    mm_gemm(false, true, k, n, n, x, n, problem->a, n, r, n);
-    for (size_t i = 0; i < k * n; i++) r[i] = problem->b[i] - r[i];
-}
-
-static double backward_error(const struct problem *problem, size_t column, const double *x, const double *r) {
-    size_t n = problem->n;
-    /* In long double, where sums and products of large norms are not infinite. */
-    long double scale = problem->row_sum * (long double)largest_of(x + column * n, n) +
-                        (long double)largest_of(problem->b + column * n, n);
-    double residual = largest_of(r + column * n, n);
-    return residual == 0 ? 0 : (double)((long double)residual / scale);
-}
-
-/* Newton's steps on one column, while each correction is less than half the one before. */
-static enum mm_status refine_column(const struct problem *problem, const struct factors *factors, const double *b,
-                                    double *x, double *r, double *room) {
-    size_t n = problem->n;
-    double before = 1;
-    for (int step = 0; step < MOST_STEPS; step++) {
-        double size = largest_of(x, n);
-        if (size == 0 || !isfinite(size)) break;
-        exact_residual(problem, b, x, room, r);
-        MM_TRY(apply(factors, n, r, 1));
-        double correction = largest_of(r, n) / size;
-        if (!(correction <= before / 2)) break;
-        for (size_t i = 0; i < n; i++) x[i] += r[i];
-        if (correction <= small_correction) break;
-        before = correction;
-    }
-    return MM_OK;
-}
-
-static double worst_error(const struct problem *problem, const double *x, const double *r) {
-    double worst = 0;
-    for (size_t l = 0; l < problem->k; l++) worst = fmax(worst, backward_error(problem, l, x, r));
-    return worst;
-}
-
-/* Four sums at a time: one alone waits for itself. */
-static double sum_of_magnitudes(const double *x, size_t n) {
-    double sum[4] = {0, 0, 0, 0};
-    size_t i = 0;
-    for (; n - i >= 4; i += 4) {
-        for (size_t l = 0; l < 4; l++) sum[l] += fabs(x[i + l]);
-    }
-    for (; i < n; i++) sum[0] += fabs(x[i]);
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
-
-/* |A| in the infinity norm; in long double only where a sum of doubles overflows. */
-static long double largest_row_sum(const double *a, size_t n) {
-    long double largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        double sum = sum_of_magnitudes(a + i * n, n);
-        long double wide = 0;
-        for (size_t j = 0; isinf(sum) && j < n; j++) wide += (long double)fabs(a[i * n + j]);
-        largest = fmaxl(largest, fmaxl(wide, isinf(sum) ? 0 : (long double)sum));
-    }
-    return largest;
-}
-
-/* ‖|U|ᵀ|L|ᵀ‖ in the infinity norm, of the factors of Aᵀ = P L U, which are kept column by column. */
-static double factors_norm(const struct factors *factors, size_t n, double *sums) {
-    double norm = 0;
-    for (size_t j = 0; j < n; j++) sums[j] = 1 + sum_of_magnitudes(factors->lu + j * n + j + 1, n - j - 1);
     for (size_t j = 0; j < n; j++) {
-        const double *column = factors->lu + j * n;
         double sum = 0;
-        for (size_t i = 0; i <= j; i++) sum += sums[i] * fabs(column[i]);
-        norm = fmax(norm, sum);
+        for (size_t i = 0; i < n; i++) sum += fabs(a[i * n + j]);
+        largest = fmax(largest, sum);
     }
-    return norm;
+    return largest;
 }
 
-/* Whether the factors alone show that no backward error is above n eps: it is some eps |L||U| / |A|, in theory up to
- * 1.5 n times that, in practice less than a tenth (Higham, "Accuracy and Stability of Numerical Algorithms", 2002,
- * sections 9.3 and 9.4). False where that is open. */
-static enum mm_status judge_factors(const struct problem *problem, const struct factors *factors, bool *stable) {
-    double *sums = mm_new_doubles(1, problem->n);
-    if (sums == NULL) return MM_MEMORY;
-    long double norm = ldexpl(problem->row_sum, factors->rows[0]);
-    *stable = !factors->scaled && factors_norm(factors, problem->n, sums) <= MOST_GROWTH * (double)problem->n * norm;
-    free(sums);
+/* 1 / (|A|₁ |A⁻¹|₁) from the inverse itself: this way is rare enough to afford it. ROOM holds n×n numbers. */
+static enum mm_status find_rcond(const double *a, const double *q, const double *r, size_t n, double *room,
+                                 double *rcond) {
+    double *identity = mm_new_zero(n * n, sizeof *identity);
+    if (identity == NULL) return MM_MEMORY;
+    for (size_t i = 0; i < n; i++) identity[i * n + i] = 1;
+    solve_factored(q, r, n, identity, n, room);
+    free(identity);
+    double product = one_norm(a, n) * one_norm(room, n);
+    *rcond = isfinite(product) && product > 0 ? 1 / product : 0;
     return MM_OK;
 }
 
-/* Bᵀ; without B the identity. */
-static void take_right_sides(double *to, const double *b, size_t n, size_t k) {
-    if (b != NULL) {
-        mm_copy_transposed(to, b, n, k);
-    } else {
-        memset(to, 0, n * n * sizeof *to);
-        for (size_t i = 0; i < n; i++) to[i * n + i] = 1;
-    }
-}
-
-/* Many columns at once: LU is backward stable but for rare matrices, whose residual shows it. */
-static enum mm_status refine_all(struct problem *problem, const struct factors *factors, const double *b, double *x) {
-    size_t n = problem->n, k = problem->k;
-    bool stable;
-    MM_TRY(judge_factors(problem, factors, &stable));
-    if (stable) return MM_OK;
-    double *columns = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
-    enum mm_status status = columns != NULL && r != NULL ? MM_OK : MM_MEMORY;
-    if (status == MM_OK) {
-        take_right_sides(columns, b, n, k);
-        problem->b = columns;
-        plain_residuals(problem, x, r);
-        if (worst_error(problem, x, r) > (double)n * DBL_EPSILON) {
-            status = apply(factors, n, r, k);
-            for (size_t i = 0; i < k * n; i++) x[i] += r[i];
-        }
-    }
-    free(columns);
-    free(r);
-    return status;
-}
-
-/* A few columns, one by one: what becomes of one does not depend on its neighbours. */
-static enum mm_status refine_each(const struct problem *problem, const struct factors *factors, double *x) {
-    size_t n = problem->n;
-    double *r = mm_new_doubles(1, n), *room = mm_new_doubles(1, n);
-    enum mm_status status = r != NULL && room != NULL ? MM_OK : MM_MEMORY;
-    for (size_t l = 0; status == MM_OK && l < problem->k; l++) {
-        status = refine_column(problem, factors, problem->b + l * n, x + l * n, r, room);
-    }
-    free(r);
-    free(room);
-    return status;
-}
-
-/* X (k×n) becomes the solutions, one a row. Without B, k = n, it is the identity. */
-static enum mm_status solve_rows(const double *a, size_t n, const double *b, size_t k, const struct factors *factors,
-                                 double *x) {
-    struct problem problem = {.a = a, .n = n, .k = k};
-    double largest, *columns = NULL;
-    take_right_sides(x, b, n, k);
-    if (k <= PRECISE_COLUMNS) {
-        columns = mm_new_doubles(k, n);
-        if (columns == NULL) return MM_MEMORY;
-        memcpy(columns, x, k * n * sizeof *columns);
-        problem.b = columns;
-    } else {
-        problem.row_sum = largest_row_sum(a, n);
-    }
-    enum mm_status status = apply(factors, n, x, k);
-    if (status == MM_OK)
-        status = k <= PRECISE_COLUMNS ? refine_each(&problem, factors, x) : refine_all(&problem, factors, b, x);
-    if (status == MM_OK && mm_largest_magnitude(x, k * n, &largest, NULL) != MM_OK) status = MM_DOMAIN;
-    free(columns);
-    return status;
-}
-
-/* Only other shapes than these two want room of their own for solutions as rows. */
-static enum mm_status solve_columns(const double *a, size_t n, const double *b, size_t k, const struct factors *factors,
-                                    double *x) {
-    if (k == 1) return solve_rows(a, n, b, k, factors, x);
-    if (k == n) {
-        MM_TRY(solve_rows(a, n, b, k, factors, x));
-        mm_transpose_square(x, n);
-        return MM_OK;
-    }
-    double *rows = mm_new_doubles(k, n);
-    enum mm_status status = rows != NULL ? solve_rows(a, n, b, k, factors, rows) : MM_MEMORY;
-    if (status == MM_OK) mm_copy_transposed(x, rows, k, n);
-    free(rows);
-    return status;
-}
-
-/* Without B the identity. */
-static enum mm_status solve(const double *a, size_t n, const double *b, size_t k, double least_rcond, double *x,
-                            struct mm_solution *solution, struct mm_detail *detail) {
-    double largest, largest_b;
-    struct factors factors;
-    *solution = (struct mm_solution){0};
-    if (n == 0 || k == 0) return MM_TOO_FEW;
-    MM_TRY(mm_largest_magnitude(a, n * n, &largest, detail));
-    enum mm_status status = b != NULL ? mm_largest_magnitude(b, n * k, &largest_b, detail) : MM_OK;
-    if (status != MM_OK && detail != NULL) detail->index += n * n;
-    MM_TRY(status);
-    status = factor_best(a, n, largest, &factors);
-    if (status == MM_OK && (factors.rcond == 0 || factors.rcond < least_rcond)) {
-        if (detail != NULL) *detail = (struct mm_detail){0, factors.rcond};
+static enum mm_status solve_qr(const double *a, size_t n, const double *b, size_t k, double least_rcond, double *x,
+                               struct mm_solution *solution, struct mm_detail *detail) {
+    double *q = mm_new_doubles(n, n), *r = mm_new_doubles(n, n), *room = mm_new_doubles(n, n), rcond = 0, error,
+           largest;
+    enum mm_status status = q != NULL && r != NULL && room != NULL ? mm_qr(a, n, n, q, r, detail) : MM_MEMORY;
+    if (status == MM_OK) status = find_rcond(a, q, r, n, room, &rcond);
+    if (status == MM_OK && (rcond == 0 || rcond < least_rcond)) {
+        if (detail != NULL) *detail = (struct mm_detail){0, rcond};
         status = MM_SINGULAR;
     }
     if (status == MM_OK) {
-        *solution = (struct mm_solution){.rcond = factors.rcond, .scaled = factors.scaled};
-        status = solve_columns(a, n, b, k, &factors, x);
+        *solution = (struct mm_solution){.rcond = rcond};
+        solve_factored(q, r, n, b, k, x);
+        if (mm_largest_magnitude(x, n * k, &largest, NULL) != MM_OK) status = MM_DOMAIN;
     }
-    free_factors(&factors);
-    return status;
-}
-
-enum mm_status mm_solve(const double *a, size_t n, const double *b, size_t k, double least_rcond, double *x,
-                        struct mm_solution *solution, struct mm_detail *detail) {
-    return solve(a, n, b, k, least_rcond, x, solution, detail);
-}
-
-enum mm_status mm_backward_error(const double *a, size_t n, const double *b, size_t k, const double *x, double *error) {
-    double *b_rows = mm_new_doubles(k, n), *x_rows = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
-    double *room = mm_new_doubles(1, n);
-    enum mm_status status = MM_MEMORY;
-    if (b_rows != NULL && x_rows != NULL && r != NULL && room != NULL) {
-        struct problem problem = {.a = a, .n = n, .k = k, .b = b_rows, .row_sum = largest_row_sum(a, n)};
-        mm_copy_transposed(b_rows, b, n, k);
-        mm_copy_transposed(x_rows, x, n, k);
-        if (k > PRECISE_COLUMNS) plain_residuals(&problem, x_rows, r);
-        for (size_t l = 0; k <= PRECISE_COLUMNS && l < k; l++)
-            exact_residual(&problem, b_rows + l * n, x_rows + l * n, room, r + l * n);
-        *error = worst_error(&problem, x_rows, r);
-        status = MM_OK;
-    }
-    free(b_rows);
-    free(x_rows);
+    if (status == MM_OK) status = mm_backward_error(a, n, b, k, x, &error);
+    if (status == MM_OK && !is_backward_stable(error, n)) status = MM_NO_CONVERGENCE;
+    free(q);
     free(r);
     free(room);
     return status;
+}
+
+/* The answer of LU counts where its factors are tame, or where the residual shows that it is one. */
+enum mm_status mm_solve(const double *a, size_t n, const double *b, size_t k, double least_rcond, double *x,
+                        struct mm_solution *solution, struct mm_detail *detail) {
+    bool stable;
+    double error = INFINITY;
+    enum mm_status status = mm_solve_lu(a, n, b, k, least_rcond, x, solution, &stable, detail);
+    if (stable || (status != MM_OK && status != MM_SINGULAR && status != MM_DOMAIN)) return status;
+    /* Factors that grew also falsify the condition number; those that were only scaled are fine if the answer is. */
+    if (status == MM_OK && solution->scaled) MM_TRY(mm_backward_error(a, n, b, k, x, &error));
+    if (is_backward_stable(error, n)) return MM_OK;
+    return solve_qr(a, n, b, k, least_rcond, x, solution, detail);
 }
 
 enum mm_status mm_inverse(const double *a, size_t n, double least_rcond, double *x, struct mm_solution *solution,
                           struct mm_detail *detail) {
-    return solve(a, n, NULL, n, least_rcond, x, solution, detail);
+    bool stable;
+    enum mm_status status = mm_solve_lu(a, n, NULL, n, least_rcond, x, solution, &stable, detail);
+    if (stable) return status;
+    double *identity = mm_new_zero(n * n, sizeof *identity);
+    if (identity == NULL) return MM_MEMORY;
+    for (size_t i = 0; i < n; i++) identity[i * n + i] = 1;
+    status = mm_solve(a, n, identity, n, least_rcond, x, solution, detail);
+    free(identity);
+    return status;
 }
 
 int mm_trusted_digits(double rcond) {

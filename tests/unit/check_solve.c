@@ -198,6 +198,35 @@ START_TEST(columns_alone) {
 }
 END_TEST
 
+/* Wilkinson's matrix and its transpose, whose factors grow to 2^(n-1) in one of them: with whole x and b the solution is
+ * known exactly; numpy.linalg.cond(W, 1) and of W.T is n for both. Householder's error is below n eps cond |x|. */
+START_TEST(growing_factors) {
+    enum { N = 80, K = 40 };
+    static double a[N * N], b[N * K], x[N * K];
+    struct mm_solution solution;
+    for (int transposed = 0; transposed < 2; transposed++) {
+        for (size_t k = 1; k <= K; k += K - 1) {
+            for (size_t i = 0; i < N; i++) {
+                for (size_t j = 0; j < N; j++)
+                    a[transposed ? j * N + i : i * N + j] = i == j || j == N - 1 ? 1 : j < i ? -1 : 0;
+            }
+            for (size_t i = 0; i < N; i++) {
+                for (size_t l = 0; l < k; l++) {
+                    b[i * k + l] = 0;
+                    for (size_t j = 0; j < N; j++) b[i * k + l] += a[i * N + j] * ((double)((j + l) % 7) - 3);
+                }
+            }
+            ck_assert_int_eq(mm_solve(a, N, b, k, DBL_EPSILON, x, &solution, NULL), MM_OK);
+            ck_assert_double_le(fabs(solution.rcond * N - 1), 1e-10);
+            for (size_t j = 0; j < N; j++) {
+                for (size_t l = 0; l < k; l++)
+                    ck_assert_double_le(fabs(x[j * k + l] - ((double)((j + l) % 7) - 3)), N * DBL_EPSILON * N * 3);
+            }
+        }
+    }
+}
+END_TEST
+
 START_TEST(digits) {
     ck_assert_int_eq(mm_trusted_digits(1), 15);
     ck_assert_int_eq(mm_trusted_digits(1.1e-10), 6);
@@ -208,4 +237,4 @@ START_TEST(digits) {
 END_TEST
 
 MM_CHECK_MAIN("solve", hilbert_solutions, vandermonde_solution, residuals, inverse_known, inverse_of_hilbert, graded,
-              extremes, refusals, columns_alone, digits)
+              extremes, refusals, columns_alone, growing_factors, digits)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-dot: the dot product of two vectors. */
-#include "base/number.h"
 #include "numeric/exact.h"
 #include "tool/pairs.h"
 
@@ -23,43 +22,30 @@ static double combine(const void *context, const double *a, const double *b, siz
     return mm_exact_dot(a, b, n);
 }
 
-static void add_number(struct mm_buffer *text, double value) {
-    char number[MM_NUMBER_TEXT];
-    mm_buffer_add(text, number, mm_format_number(value, number));
+static void put_factors(struct mm_board *board, const void *context, size_t i) {
+    const struct mm_board_pair *pair = context;
+    mm_board_number(board, pair->p[i]);
+    mm_board_printf(board, "·");
+    mm_board_factor(board, pair->q[i]);
 }
 
-/* A product with a negative factor in parentheses: 3·(-4). */
-static void add_term(struct mm_buffer *text, double a, double b) {
-    add_number(text, a);
-    mm_buffer_add_text(text, b < 0 ? "·(" : "·");
-    add_number(text, b);
-    if (b < 0) mm_buffer_add_text(text, ")");
+static void put_product(struct mm_board *board, const void *context, size_t i) {
+    const struct mm_board_pair *pair = context;
+    mm_board_number(board, pair->p[i] * pair->q[i]);
 }
 
 static void explain(const void *context, const double *a, const double *b, size_t n, double value,
-                    struct mm_buffer *text) {
-    enum { SHOWN = 12 }; /* a board has an edge */
+                    struct mm_board *board) {
+    static const struct mm_board_sum sum = {
+        .name = "a · b", .formula = "Σ a_i b_i", .term = put_factors, .value = put_product};
     (void)context;
-    mm_buffer_add_text(text, "a · b = Σ a_i b_i\n      = ");
-    for (size_t i = 0; i < n && i < SHOWN; i++) {
-        if (i > 0) mm_buffer_add_text(text, " + ");
-        add_term(text, a[i], b[i]);
-    }
-    if (n > SHOWN) mm_buffer_printf(text, " + … (%zu terms)", n);
-    mm_buffer_add_text(text, "\n      = ");
-    for (size_t i = 0; i < n && i < SHOWN; i++) {
-        if (i > 0) mm_buffer_add_text(text, " + ");
-        add_number(text, a[i] * b[i]);
-    }
-    if (n > SHOWN) mm_buffer_add_text(text, " + …");
-    mm_buffer_add_text(text, "\n      = ");
-    add_number(text, value);
-    mm_buffer_printf(text, "\n|a| = ");
-    add_number(text, mm_exact_norm(a, n));
-    mm_buffer_add_text(text, ", |b| = ");
-    add_number(text, mm_exact_norm(b, n));
-    mm_buffer_add_text(text, "; the sum is exact and rounded once\n"
-                             "Source: Strang, Introduction to Linear Algebra, 2016, section 1.2\n");
+    mm_board_work_out(board, &sum, &(struct mm_board_pair){a, b}, n, value);
+    mm_board_printf(board, "|a| = ");
+    mm_board_number(board, mm_exact_norm(a, n));
+    mm_board_printf(board, ", |b| = ");
+    mm_board_number(board, mm_exact_norm(b, n));
+    mm_board_printf(board, "; the sum is exact and rounded once\n"
+                           "Source: Strang, Introduction to Linear Algebra, 2016, section 1.2\n");
 }
 
 static enum mm_status run(struct mm_run *run) {

@@ -36,7 +36,7 @@ function __mm_mean_columns
 end
 
 complete -c mm-mean -l kind -x -a 'arithmetic geometric harmonic trimmed' -d 'which mean'
-complete -c mm-mean -l trim -x -d 'fraction cut from each end under --kind=trimmed'
+complete -c mm-mean -l trim -x -d 'fraction cut from each end under --kind=trimmed, 0.1 if not given'
 complete -c mm-mean -l weights -x -a '(__mm_mean_columns)' -d 'weigh each row by the number in this column'
 complete -c mm-mean -s g -l by -x -a '(__mm_mean_columns list)' -d 'one result for each group of rows with equal cells in these columns'
 complete -c mm-mean -l threads -x -d 'threads to use; without it MM_THREADS, else all processors this process may use'

@@ -38,6 +38,7 @@ end
 complete -c mm-softmax -s T -l temperature -x -d 'divide the logits by this first'
 complete -c mm-softmax -l log -d 'natural logarithms of the probabilities, computed as such'
 complete -c mm-softmax -l axis -x -a 'rows columns all' -d 'what one vector is: each row, each column, or all numbers together; without it each row, and an input with one column is one vector'
+complete -c mm-softmax -l explain -d 'print the formula, the numbers put into it, the steps and the source instead'
 complete -c mm-softmax -l threads -x -d 'threads to use; without it MM_THREADS, else all processors this process may use'
 complete -c mm-softmax -s k -l columns -x -a '(__mm_softmax_columns list)' -d 'columns to use: names, numbers from 1, ranges (2-5, x1-x9), globs (nll_*), !NAME to drop, #3 for a number where names are numbers'
 complete -c mm-softmax -s L -l labels -x -a '(__mm_softmax_columns)' -d 'column that holds row labels; without it a first column with an empty header'

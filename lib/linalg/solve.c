@@ -81,7 +81,8 @@ enum mm_status mm_solve(const double *a, size_t n, const double *b, size_t k, do
     bool stable;
     double error = INFINITY;
     enum mm_status status = mm_solve_lu(a, n, b, k, least_rcond, x, solution, &stable, detail);
-    if (stable || (status != MM_OK && status != MM_SINGULAR && status != MM_DOMAIN)) return status;
+    if (stable || (status != MM_OK && (solution->scaled || (status != MM_SINGULAR && status != MM_DOMAIN))))
+        return status;
     /* Factors that grew also falsify the condition number; those that were only scaled are fine if the answer is. */
     if (status == MM_OK && solution->scaled) MM_TRY(mm_backward_error(a, n, b, k, x, &error));
     if (is_backward_stable(error, n)) return MM_OK;

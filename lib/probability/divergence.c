@@ -7,8 +7,9 @@
 
 #include "numeric/elementary.h"
 #include "numeric/exact.h"
+#include "probability/terms.h"
 
-enum { BLOCK = 128 };
+enum { BLOCK = MM_TERMS };
 
 /* How far a sum may be from 1: what probabilities written with seven digits reach. */
 static const double TOLERANCE = 1e-6;
@@ -36,10 +37,16 @@ enum mm_status mm_check_distribution(const double *p, size_t n, struct mm_detail
     return fabs(sum - 1) <= TOLERANCE ? MM_OK : refuse(MM_NOT_DISTRIBUTION, n, sum, detail);
 }
 
+enum mm_status mm_check_weights(const double *w, size_t n, struct mm_detail *detail) {
+    MM_TRY(check_entries(w, n, detail));
+    for (size_t i = 0; i < n; i++)
+        if (w[i] > 0) return MM_OK;
+    return refuse(MM_NOT_DISTRIBUTION, n, 0, detail);
+}
+
 enum mm_status mm_normalize_distribution(const double *p, size_t n, double *q, struct mm_detail *detail) {
-    MM_TRY(check_entries(p, n, detail));
+    MM_TRY(mm_check_weights(p, n, detail));
     double sum = mm_exact_sum(p, n);
-    if (sum == 0) return refuse(MM_NOT_DISTRIBUTION, n, sum, detail);
     if (sum < INFINITY) {
         for (size_t i = 0; i < n; i++) q[i] = p[i] / sum;
         return MM_OK;
@@ -51,55 +58,6 @@ enum mm_status mm_normalize_distribution(const double *p, size_t n, double *q, s
     sum = mm_exact_round(&scaled);
     for (size_t i = 0; i < n; i++) q[i] = p[i] * 0x1p-64 / sum;
     return MM_OK;
-}
-
-/* log(p/q) = log(u) + c, both p and q above 0. Near 1 the ratio is 1 + d with d = (p - q)/q, whose numerator is exact;
- * u = 1 + d is rounded and c puts back what that loses, so the logarithm keeps its digits however small it is. */
-static void take_ratio(double p, double q, double *u, double *c) {
-    const double small = 0x1p-960;
-    double offset = 0;
-    if (p < small || q < small) { /* else a quotient of subnormals, or of one and 1, loses digits or overflows */
-        const double log_scale = 0x1.4cb5ecf0a9650p+5; /* 60 ln 2 */
-        if (p < small) p *= 0x1p60, offset -= log_scale;
-        if (q < small) q *= 0x1p60, offset += log_scale;
-    }
-    double ratio = p / q;
-    if (ratio >= 0.5 && ratio <= 2 && offset == 0) {
-        double d = (p - q) / q;
-        *u = 1 + d;
-        *c = (d - (*u - 1)) / *u;
-    } else {
-        *u = ratio;
-        *c = offset;
-    }
-}
-
-/* The upper half of the bits of x, so that products of halves are exact (Veltkamp). */
-static double upper_half(double x) {
-    double c = x * 134217729.0;
-    return c - (c - x);
-}
-
-/* The double nearest to Σ x_i y_i for up to BLOCK terms, as mm_exact_dot gives it, in a fraction of the time: the sum
- * in twice the precision (Ogita, Rump, Oishi, "Accurate sum and dot product", 2005, algorithm 5.3), which is taken if
- * its error bound cannot change the rounding, as it hardly ever does. Infinities, NaN and overflow fail that test. */
-static double sum_products(const double *x, const double *y, size_t n) {
-    double sum = 0, lost = 0, size = 0;
-    for (size_t i = 0; i < n; i++) {
-        double product = x[i] * y[i];
-        double x_high = upper_half(x[i]), x_low = x[i] - x_high;
-        double y_high = upper_half(y[i]), y_low = y[i] - y_high;
-        double product_lost = ((x_high * y_high - product) + x_high * y_low + x_low * y_high) + x_low * y_low;
-        double next = sum + product;
-        double back = next - sum;
-        lost += ((sum - (next - back)) + (product - back)) + product_lost;
-        sum = next;
-        size += fabs(product);
-    }
-    /* Their bound is n² eps² size/4; n ≤ 2^7. The last term: products that underflow. */
-    double bound = size * 0x1p-88 + 0x1p-1060;
-    double low = sum + (lost - bound), high = sum + (lost + bound);
-    return low == high ? low : mm_exact_dot(x, y, n);
 }
 
 double mm_kl_divergence(const double *p, const double *q, size_t n) {
@@ -115,12 +73,12 @@ double mm_kl_divergence(const double *p, const double *q, size_t n) {
             if (p[i + j] == 0) continue;
             if (q[i + j] == 0) return INFINITY;
             all_equal &= p[i + j] == q[i + j];
-            take_ratio(p[i + j], q[i + j], &logs[j], &rest[j]);
+            mm_split_ratio(p[i + j], q[i + j], &logs[j], &rest[j]);
         }
         if (all_equal) continue; /* nothing but zeros to add */
         mm_log(logs, logs, count);
         for (size_t j = 0; j < count; j++) logs[j] += rest[j];
-        if (n <= BLOCK) return sum_products(p, logs, n);
+        if (n <= BLOCK) return mm_sum_terms(p, logs, n);
         mm_exact_add_products(&sum, p + i, 1, logs, 1, count);
     }
     return n <= BLOCK ? 0 : mm_exact_round(&sum);
@@ -138,7 +96,7 @@ double mm_kl_divergence_log(const double *log_p, const double *log_q, size_t n) 
             if (b == -INFINITY && a > -INFINITY) return INFINITY;
             differences[j] = a == -INFINITY ? 0 : a - b;
         }
-        if (n <= BLOCK) return sum_products(p, differences, n);
+        if (n <= BLOCK) return mm_sum_terms(p, differences, n);
         mm_exact_add_products(&sum, p, 1, differences, 1, count);
     }
     return n <= BLOCK ? 0 : mm_exact_round(&sum);

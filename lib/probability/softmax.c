@@ -30,6 +30,10 @@ static enum mm_status check(const double *x, size_t n, double temperature, doubl
     return refuse(MM_DOMAIN, i, x[i], detail);
 }
 
+enum mm_status mm_check_logits(const double *x, size_t n, double *largest, struct mm_detail *detail) {
+    return check(x, n, 1, largest, detail);
+}
+
 /* Whether the quotient's rounding can be corrected without overflow or underflow on the way. */
 static bool is_moderate(double temperature) {
     return temperature >= 0x1p-400 && temperature <= 0x1p400;

@@ -244,14 +244,29 @@ enum mm_status mm_input_fail(struct mm_input *input, const struct mm_row *row, e
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    if (row->along == MM_AXIS_ALL)
+        return mm_fail_at(&input->run->error, status, mm_input_name(input), 0, 0, "%s", text);
+    if (row->along == MM_AXIS_COLUMNS)
+        return mm_fail_at(&input->run->error, status, mm_input_name(input), 0, 0, "column %zu: %s",
+                          input->schema.columns[row->index].position, text);
     if (row->line > 0) return mm_fail_at(&input->run->error, status, mm_input_name(input), row->line, 0, "%s", text);
     return mm_fail_at(&input->run->error, status, mm_input_name(input), 0, 0, "row %zu: %s",
-                      row->index - input->rows_before + 1, text);
+                      row->index - (row->index >= input->rows_before ? input->rows_before : 0) + 1, text);
 }
 
 enum mm_status mm_input_fail_kernel(struct mm_input *input, const struct mm_row *row, enum mm_status status, size_t n,
                                     const struct mm_detail *detail, const char *hint) {
     char value[MM_NUMBER_TEXT], where[160] = "";
+    struct mm_row place = *row;
+    struct mm_detail entry = *detail;
+    if (row->along != MM_AXIS_ROWS && detail->index < n) { /* an entry of a column, or of all, stands in a row, too */
+        bool column = row->along == MM_AXIS_COLUMNS;
+        place = (struct mm_row){.index = column ? detail->index : detail->index / input->chosen};
+        entry.index = column ? row->index : detail->index % input->chosen;
+        n = input->chosen;
+    }
+    row = &place;
+    detail = &entry;
     mm_format_number(detail->value, value);
     if (detail->index < n && n == input->chosen && input->schema.columns[detail->index].name[0] != '\0')
         snprintf(where, sizeof where, " (column '%.120s')", input->schema.columns[detail->index].name);

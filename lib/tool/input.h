@@ -51,6 +51,7 @@ struct mm_row {
     struct mm_span label; /* {NULL, 0} without labels */
     size_t line;          /* 0: none */
     size_t index;         /* from 0, in the whole input */
+    enum mm_axis along;   /* what the values are: a row, or a column (then `index` is its number), or all */
 };
 enum mm_status mm_input_row(struct mm_input *input, struct mm_row *row);
 

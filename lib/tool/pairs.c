@@ -28,7 +28,7 @@ struct pairing {
     size_t n;
     size_t dropped; /* pairs with a missing entry, under --na=omit */
     struct mm_quantity quantity;
-    struct mm_buffer explanation;
+    struct mm_board board;
 };
 
 /* Puts the prepared vector of ROW into side->prepared. *missing: a NaN that --na lets be dropped or kept. */
@@ -58,7 +58,9 @@ static enum mm_status combine(struct pairing *pairing, bool missing, struct mm_s
     }
     double value = missing ? NAN : kernel->combine(kernel->context, p, q, pairing->n);
     if (pairing->run->common.explain) {
-        kernel->explain(kernel->context, p, q, pairing->n, value, &pairing->explanation);
+        if (missing) return MM_OK;
+        mm_board_begin(&pairing->board);
+        kernel->explain(kernel->context, p, q, pairing->n, value, &pairing->board);
         return MM_OK;
     }
     return mm_quantity_add(&pairing->quantity, value, label);
@@ -77,16 +79,16 @@ static enum mm_status start(struct pairing *pairing, size_t n) {
                              rows ? schema->label_name : NULL, kernel->reduction);
 }
 
+/* At the end of a block of input: what is ready goes out. */
+static enum mm_status give_way(struct pairing *pairing) {
+    return pairing->run->common.explain ? mm_board_write(&pairing->board) : mm_quantity_pause(&pairing->quantity);
+}
+
 static enum mm_status finish(struct pairing *pairing) {
-    if (pairing->dropped > 0 && pairing->quantity.count == 0)
+    if (pairing->dropped > 0 && pairing->quantity.count == 0 && pairing->board.boards == 0)
         return mm_run_fail(pairing->run, MM_TOO_FEW, "every pair has a missing value");
     if (pairing->dropped > 0) mm_note(pairing->run, "left out %zu pairs with missing values", pairing->dropped);
-    if (pairing->run->common.explain)
-        MM_TRY(mm_output_text(pairing->run, &pairing->explanation));
-    else
-        MM_TRY(mm_quantity_finish(&pairing->quantity));
-    mm_buffer_free(&pairing->explanation);
-    return MM_OK;
+    return pairing->run->common.explain ? mm_board_write(&pairing->board) : mm_quantity_finish(&pairing->quantity);
 }
 
 /* Leaves out the entries that are missing on either side, under --na=omit. */
@@ -175,7 +177,7 @@ static enum mm_status pair_with_one(struct pairing *pairing, bool missing_q) {
         if (row.values == NULL) return MM_OK;
         MM_TRY(prepare(pairing, &pairing->p, &row, &missing));
         MM_TRY(combine(pairing, missing || missing_q, row.label));
-        if (input->block_row == input->block.rows) MM_TRY(mm_quantity_pause(&pairing->quantity));
+        if (input->block_row == input->block.rows) MM_TRY(give_way(pairing));
     }
 }
 
@@ -195,7 +197,7 @@ static enum mm_status pair_one(struct pairing *pairing, struct mm_row *p, struct
                              (int)p->label.length, p->label.text, other, mm_operand_name(pairing->run, 1));
     MM_TRY(combine(pairing, missing_p || missing_q, p->label));
     struct mm_input *input = &pairing->p.input;
-    if (input->block_row == input->block.rows) MM_TRY(mm_quantity_pause(&pairing->quantity));
+    if (input->block_row == input->block.rows) MM_TRY(give_way(pairing));
     return *one_for_all ? pair_with_one(pairing, missing_q) : mm_input_row(input, p);
 }
 
@@ -206,6 +208,8 @@ static enum mm_status pair_rows(struct pairing *pairing) {
     MM_TRY(start(pairing, pairing->p.input.chosen));
     MM_TRY(mm_input_row(&pairing->p.input, &p));
     MM_TRY(mm_input_row(&pairing->q.input, &q));
+    /* No rows, and a Q that would serve them all: an empty result. */
+    if (p.values == NULL && q.values != NULL && pairing->kernel->broadcast) MM_TRY(mm_input_row(&pairing->q.input, &q));
     while (p.values != NULL && q.values != NULL && !one_for_all) MM_TRY(pair_one(pairing, &p, &q, &one_for_all));
     if (one_for_all || (p.values == NULL && q.values == NULL)) return MM_OK;
     return p.values != NULL ? fail_parted(pairing, &pairing->p, &p, 1) : fail_parted(pairing, &pairing->q, &q, 0);
@@ -267,7 +271,7 @@ static enum mm_status pair_two(struct pairing *pairing) {
 }
 
 enum mm_status mm_run_pairs(struct mm_run *run, const struct mm_pair_kernel *kernel) {
-    struct pairing pairing = {.run = run, .kernel = kernel};
+    struct pairing pairing = {.run = run, .kernel = kernel, .board = {.run = run}};
     MM_TRY(run->operand_count < 2 ? pair_within(&pairing) : pair_two(&pairing));
     MM_TRY(finish(&pairing));
     free(pairing.p.prepared);

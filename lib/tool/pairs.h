@@ -3,16 +3,17 @@
 #ifndef MM_TOOL_PAIRS_H
 #define MM_TOOL_PAIRS_H
 
+#include "tool/explain.h"
 #include "tool/quantity.h"
 
 /* `prepare` (may be null) checks or transforms one vector of n numbers into TO; what it answers is reported with the
- * row's place. `combine` makes a number of two prepared vectors. `explain` (may be null) appends what a teacher would
- * write. */
+ * row's place. `combine` makes a number of two prepared vectors. `explain` (for commands with
+ * --explain) puts on the board what a teacher would write. */
 struct mm_pair_kernel {
     enum mm_status (*prepare)(const void *context, const double *x, size_t n, double *to, struct mm_detail *detail);
     double (*combine)(const void *context, const double *p, const double *q, size_t n);
     void (*explain)(const void *context, const double *p, const double *q, size_t n, double value,
-                    struct mm_buffer *text);
+                    struct mm_board *board);
     const void *context;
     const char *name; /* heads the column of numbers */
     const char *hint;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "tool/input.h"
 #include "tool/quantity.h"
 
@@ -18,7 +19,37 @@ static enum mm_status apply(struct mm_input *input, const struct mm_row_kernel *
         for (size_t j = 0; j < (kernel->to_number ? 1 : n); j++) y[j] = NAN;
         return MM_OK;
     }
+    if (status == MM_DATA && kernel->refusal != NULL) {
+        char value[MM_NUMBER_TEXT];
+        mm_format_number(detail.value, value);
+        return mm_input_fail(input, row, status, "%s is %s (entry %zu)", value, kernel->refusal, detail.index + 1);
+    }
     return mm_input_fail_kernel(input, row, status, n, &detail, kernel->hint);
+}
+
+/* One vector on the board. */
+static enum mm_status explain(struct mm_input *input, const struct mm_row_kernel *kernel, const struct mm_row *row,
+                              size_t n, struct mm_board *board) {
+    double *y = mm_new_doubles(1, n);
+    if (y == NULL) return mm_fail_memory(&input->run->error);
+    enum mm_status status = apply(input, kernel, row, n, y);
+    if (status == MM_OK && !isnan(y[0])) { /* else --na=keep: there is nothing to work out */
+        mm_board_begin(board);
+        kernel->explain(kernel->context, row->values, n, y, board);
+    }
+    free(y);
+    return status;
+}
+
+static enum mm_status explain_rows(struct mm_input *input, const struct mm_row_kernel *kernel) {
+    struct mm_board board = {.run = input->run};
+    for (;;) {
+        struct mm_row row;
+        MM_TRY(mm_input_row(input, &row));
+        if (row.values == NULL) return mm_board_write(&board);
+        MM_TRY(explain(input, kernel, &row, input->chosen, &board));
+        if (input->block_row == input->block.rows) MM_TRY(mm_board_write(&board));
+    }
 }
 
 static enum mm_status stream_vectors(struct mm_input *input, const struct mm_row_kernel *kernel) {
@@ -65,13 +96,16 @@ static enum mm_status stream_numbers(struct mm_input *input, const struct mm_row
 }
 
 /* VECTORS as rows, whatever the axis made of them, mapped in place or to one number each. */
-static enum mm_status map_matrix(struct mm_input *input, const struct mm_row_kernel *kernel,
-                                 struct mm_matrix *vectors) {
+static enum mm_status map_matrix(struct mm_input *input, const struct mm_row_kernel *kernel, struct mm_matrix *vectors,
+                                 enum mm_axis along) {
     size_t width = kernel->to_number ? 1 : vectors->columns;
+    struct mm_board board = {.run = input->run};
     for (size_t i = 0; i < vectors->rows; i++) {
-        struct mm_row row = {.values = vectors->values + i * vectors->columns, .index = i};
+        struct mm_row row = {.values = vectors->values + i * vectors->columns, .index = i, .along = along};
         double *y = vectors->values + i * width;
-        if (kernel->to_number) {
+        if (input->run->common.explain) {
+            MM_TRY(explain(input, kernel, &row, vectors->columns, &board));
+        } else if (kernel->to_number) {
             double value;
             MM_TRY(apply(input, kernel, &row, vectors->columns, &value));
             *y = value;
@@ -79,16 +113,17 @@ static enum mm_status map_matrix(struct mm_input *input, const struct mm_row_ker
             MM_TRY(apply(input, kernel, &row, vectors->columns, y));
         }
     }
-    return MM_OK;
+    return mm_board_write(&board);
 }
 
 static enum mm_status map_all(struct mm_input *input, const struct mm_row_kernel *kernel) {
     struct mm_matrix matrix;
     MM_TRY(mm_input_matrix(input, &matrix));
     struct mm_matrix vector = {.rows = 1, .columns = mm_matrix_count(&matrix), .values = matrix.values};
-    MM_TRY(map_matrix(input, kernel, &vector));
-    enum mm_status status = kernel->to_number ? mm_output_number(input->run, matrix.values[0])
-                                              : mm_output_matrix(input->run, &matrix, MM_SHAPE_TABLE);
+    MM_TRY(map_matrix(input, kernel, &vector, MM_AXIS_ALL));
+    enum mm_status status = input->run->common.explain ? MM_OK
+                            : kernel->to_number        ? mm_output_number(input->run, matrix.values[0])
+                                                       : mm_output_matrix(input->run, &matrix, MM_SHAPE_TABLE);
     mm_matrix_free(&matrix);
     return status;
 }
@@ -98,7 +133,11 @@ static enum mm_status map_columns(struct mm_input *input, const struct mm_row_ke
     MM_TRY(mm_input_matrix(input, &matrix));
     if (mm_matrix_transpose(&columns, &matrix) != MM_OK) return mm_fail_memory(&input->run->error);
     mm_matrix_free(&matrix);
-    MM_TRY(map_matrix(input, kernel, &columns));
+    MM_TRY(map_matrix(input, kernel, &columns, MM_AXIS_COLUMNS));
+    if (input->run->common.explain) {
+        mm_matrix_free(&columns);
+        return MM_OK;
+    }
     if (kernel->to_number) { /* one row, a number under each column's name */
         columns.columns = 1;
         mm_strings_free(&columns.column_names);
@@ -110,19 +149,52 @@ static enum mm_status map_columns(struct mm_input *input, const struct mm_row_ke
     return status;
 }
 
+/* Columns with a column of weights, each to a number. */
+static enum mm_status map_weighted(struct mm_input *input, const struct mm_row_kernel *kernel) {
+    struct mm_matrix matrix, columns;
+    size_t count = input->chosen++; /* the weights come as one column more */
+    MM_TRY(mm_input_matrix(input, &matrix));
+    if (mm_matrix_transpose(&columns, &matrix) != MM_OK) return mm_fail_memory(&input->run->error);
+    size_t n = matrix.rows;
+    double *weights = columns.values + count * n;
+    struct mm_matrix result = {.rows = 1, .columns = count, .values = matrix.values};
+    for (size_t j = 0; j < count; j++) {
+        struct mm_detail detail = {0};
+        double *x = columns.values + j * n;
+        enum mm_status status = kernel->apply_weighted(kernel->context, x, weights, n, &result.values[j], &detail);
+        struct mm_row row = {.index = detail.index < n ? detail.index : 0};
+        if (status == MM_OK) continue;
+        detail.index = status == MM_NOT_FINITE ? count : j;
+        return mm_input_fail_kernel(input, &row, status, input->chosen, &detail, kernel->hint);
+    }
+    MM_TRY(mm_input_names(input, &result.column_names));
+    if (result.column_names.count > 0) free(result.column_names.items[--result.column_names.count]);
+    enum mm_status status = count == 1 ? mm_output_number(input->run, result.values[0])
+                                       : mm_output_matrix(input->run, &result, MM_SHAPE_RECORD);
+    mm_strings_free(&result.column_names);
+    mm_matrix_free(&matrix);
+    mm_matrix_free(&columns);
+    return status;
+}
+
 enum mm_status mm_run_rows(struct mm_run *run, const struct mm_row_kernel *kernel) {
     struct mm_input input;
-    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
     int axis = run->common.axis;
+    bool weighted = kernel->weights != NULL;
+    if (weighted && (axis == MM_AXIS_ROWS || axis == MM_AXIS_ALL))
+        return mm_run_fail(run, MM_USAGE, "weights are for the rows of a column: --axis=columns is all they allow");
+    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){.extra = kernel->weights}));
     enum mm_status status;
-    if (axis == MM_AXIS_ALL || (axis == MM_AXIS_NONE && input.chosen == 1))
+    if (weighted)
+        status = map_weighted(&input, kernel);
+    else if (axis == MM_AXIS_ALL || (axis == MM_AXIS_NONE && input.chosen == 1))
         status = map_all(&input, kernel);
     else if (axis == MM_AXIS_COLUMNS)
         status = map_columns(&input, kernel);
-    else if (kernel->to_number)
-        status = stream_numbers(&input, kernel);
+    else if (run->common.explain)
+        status = explain_rows(&input, kernel);
     else
-        status = stream_vectors(&input, kernel);
+        status = (kernel->to_number ? stream_numbers : stream_vectors)(&input, kernel);
     mm_input_close(&input);
     return status;
 }

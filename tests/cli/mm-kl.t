@@ -133,3 +133,21 @@ $ printf 'a,b\n0.5,0.5\nNA,1\n' >"$TMPDIR/p"; mm-kl "$TMPDIR/p" "$TMPDIR/p" >"$T
 $ mm-kl --base=3 iris.csv iris.csv
 ? 2
 2>* --base: unknown value '3' (e, 2, 10)
+
+# ---- on the board ----
+
+$ printf '0,1,0\n0.2312,0.6285,0.1403\n' | mm-kl --explain
+> KL(P‖Q) = Σ p_i log(p_i/q_i)
+>         = 0·log(0/0.2312) + 1·log(1/0.6285) + 0·log(0/0.1403)
+>         = 0 + 0.464419 + 0
+>         = 0.46441925095183506 nats
+> 0 log(0/q) = 0; p > 0 where q = 0 makes it inf
+> Source: Cover and Thomas, Elements of Information Theory, 2006, section 2.3
+
+# Of logits, also where the probabilities are below the doubles.
+$ printf '0,0\n0,1000\n' | mm-kl --logits --base=2 --explain | head -4
+> KL(P‖Q) = Σ p_i log2(p_i/q_i)
+>         = 0.5·log2(0.5/exp(-1000)) + 0.5·log2(0.5/1)
+>         = 720.848 + -0.5
+>         = 720.3475204444817 bits
+~ 1e-14

@@ -152,3 +152,21 @@ $ printf '[0,0' | mm-softmax
 $ printf '[0,"a"]' | mm-softmax
 ? 3
 2>* not a number: 'a'
+
+# ---- on the board ----
+
+$ printf '1,2,0.5\n' | mm-softmax --explain --digits=4; printf '1\n2\n' | mm-softmax --log -T 0.5 --explain --digits=4
+> softmax(x)_i = exp(x_i/T - m) / Σ_j exp(x_j/T - m),  m = max_j x_j/T = 2,  T = 1
+> x           = 1, 2, 0.5
+> x/T - m     = -1, 0, -1.5
+> exp         = 0.3679, 1, 0.2231
+> Σ exp       = 1.591
+> softmax     = 0.2312, 0.6285, 0.1402
+> Source: Goodfellow, Bengio, Courville, Deep Learning, 2016, section 4.1
+> log softmax(x)_i = (x_i/T - m) - log Σ_j exp(x_j/T - m),  m = max_j x_j/T = 4,  T = 0.5
+> x           = 1, 2
+> x/T - m     = -2, 0
+> exp         = 0.1353, 1
+> Σ exp       = 1.135
+> log softmax = -2.127, -0.1269
+> Source: Goodfellow, Bengio, Courville, Deep Learning, 2016, section 4.1

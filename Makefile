@@ -133,11 +133,11 @@ demo: deps
 	@sh tests/demo.sh $(BUILD)
 
 bench: all
-	@sh tests/bench/run.sh $(BUILD)
+	@BUILD=$(BUILD) bash tests/bench/run.sh
 bench-scale: all
-	@sh tests/bench/scale.sh $(BUILD)
+	@BUILD=$(BUILD) bash tests/bench/scale.sh
 bench-deps:
-	@sh tests/bench/deps.sh
+	@bash tests/bench/deps.sh
 
 # ---- what Debian has to bring: asks the network only when something is missing ----
 

@@ -158,7 +158,7 @@ endef
 deps:
 	$(call INSTALL_PACKAGES,$(PACKAGES))
 fuzz-deps: deps
-	$(call INSTALL_PACKAGES,clang)
+	$(call INSTALL_PACKAGES,clang libclang-rt-dev)
 
 # ---- pages and packaging ----
 

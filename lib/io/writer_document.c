@@ -28,13 +28,7 @@ static enum mm_status write_part(struct mm_sink *sink, const struct mm_matrix *m
     MM_TRY(mm_matrix_schema(&schema, matrix, error));
     enum mm_shape shape = is_flat(matrix, &schema) && !keep_rows ? MM_SHAPE_VECTOR : MM_SHAPE_TABLE;
     enum mm_status status = mm_writer_start(&writer, &mm_json_part_writer, sink, &schema, shape, options, error);
-    if (status == MM_OK) {
-        status = mm_writer_matrix(writer, matrix, error);
-        if (status == MM_OK)
-            status = mm_writer_finish(writer, error);
-        else
-            mm_writer_abandon(writer);
-    }
+    if (status == MM_OK) status = mm_writer_whole(writer, matrix, error);
     mm_schema_free(&schema);
     return status;
 }

@@ -43,6 +43,8 @@ enum mm_status mm_writer_start(struct mm_writer **writer, const struct mm_writer
 enum mm_status mm_matrix_schema(struct mm_schema *schema, const struct mm_matrix *matrix, struct mm_error *error);
 /* All rows of MATRIX, whose schema WRITER was opened with. */
 enum mm_status mm_writer_matrix(struct mm_writer *writer, const struct mm_matrix *matrix, struct mm_error *error);
+/* All of MATRIX and the end; the writer is gone whatever the answer. */
+enum mm_status mm_writer_whole(struct mm_writer *writer, const struct mm_matrix *matrix, struct mm_error *error);
 
 /* VALUE into TO (MM_NUMBER_TEXT bytes), shortest for DIGITS 0. Returns the length. */
 size_t mm_cell_number(char *to, double value, int digits);

@@ -43,19 +43,20 @@ enum mm_status mm_writer_matrix(struct mm_writer *writer, const struct mm_matrix
     return MM_OK;
 }
 
+enum mm_status mm_writer_whole(struct mm_writer *writer, const struct mm_matrix *matrix, struct mm_error *error) {
+    enum mm_status status = mm_writer_matrix(writer, matrix, error);
+    if (status == MM_OK) return mm_writer_finish(writer, error);
+    mm_writer_abandon(writer);
+    return status;
+}
+
 enum mm_status mm_write_matrix(struct mm_sink *sink, const struct mm_matrix *matrix, enum mm_shape shape,
                                const struct mm_write_options *options, struct mm_error *error) {
     struct mm_schema schema;
     struct mm_writer *writer;
     MM_TRY(mm_matrix_schema(&schema, matrix, error));
     enum mm_status status = mm_writer_open(&writer, sink, &schema, shape, options, error);
-    if (status == MM_OK) {
-        status = mm_writer_matrix(writer, matrix, error);
-        if (status == MM_OK)
-            status = mm_writer_finish(writer, error);
-        else
-            mm_writer_abandon(writer);
-    }
+    if (status == MM_OK) status = mm_writer_whole(writer, matrix, error);
     mm_schema_free(&schema);
     return status;
 }

@@ -2,14 +2,12 @@
 /* NPY out: version 1.0, little-endian doubles in C order. */
 #include <endian.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/number.h"
+#include "io/temporary.h"
 #include "io/writer_format.h"
 
 enum { PENDING = 512 };
@@ -48,23 +46,10 @@ void mm_npy_encode(unsigned char *to, const double *values, size_t count) {
 }
 
 static enum mm_status open_spool(struct npy_writer *npy, struct mm_error *error) {
-    const char *directory = getenv("TMPDIR");
-    if (!directory || directory[0] == '\0') directory = "/tmp";
-    struct mm_buffer path = {0};
-    mm_buffer_printf(&path, "%s/mm-XXXXXX", directory);
-    if (path.failed) {
-        mm_buffer_free(&path);
-        return mm_fail_memory(error);
-    }
-    int descriptor = mkostemp(path.text, O_CLOEXEC);
-    if (descriptor >= 0) {
-        unlink(path.text); /* so that it goes with the process, however that ends */
-        npy->spool = fdopen(descriptor, "w+b");
-        if (!npy->spool) close(descriptor);
-    }
-    mm_buffer_free(&path);
+    npy->spool = mm_temporary_file();
     if (npy->spool) return MM_OK;
-    return mm_fail(error, MM_SYSTEM, "cannot create a temporary file in %s: %s", directory, strerror(errno));
+    return mm_fail(error, MM_SYSTEM, "cannot create a temporary file in %s: %s", mm_temporary_directory(),
+                   strerror(errno));
 }
 
 static enum mm_status fail_spool(struct mm_error *error) {

@@ -32,6 +32,16 @@ int mm_safe_exponent(double largest) {
     return abs(exponent) > SAFE_EXPONENT ? -exponent : 0;
 }
 
+double mm_sum_norm(const double *a, size_t n, bool by_rows) {
+    double largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        double sum = 0;
+        for (size_t j = 0; j < n; j++) sum += fabs(by_rows ? a[i * n + j] : a[j * n + i]);
+        largest = fmax(largest, sum);
+    }
+    return largest;
+}
+
 void mm_copy_scaled(double *to, const double *a, size_t count, int exponent) {
     if (exponent == 0) {
         memcpy(to, a, count * sizeof *to);

@@ -3,6 +3,8 @@
 #ifndef MM_LINALG_SCALE_H
 #define MM_LINALG_SCALE_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 
 /* max |a_i|, in one pass. MM_NOT_FINITE with detail.index and detail.value the first NaN or infinity. */
@@ -14,6 +16,9 @@ int mm_safe_exponent(double largest);
 
 /* to = a 2^exponent */
 void mm_copy_scaled(double *to, const double *a, size_t count, int exponent);
+
+/* max_j Σ_i |a_ij|, the 1-norm of A (n×n), or BY_ROWS max_i Σ_j |a_ij|, its infinity norm. */
+double mm_sum_norm(const double *a, size_t n, bool by_rows);
 
 /* to (n×m) = Aᵀ, A m×n */
 void mm_copy_transposed(double *to, const double *a, size_t m, size_t n);

@@ -29,25 +29,20 @@ static void solve_factored(const double *q, const double *r, size_t n, const dou
     }
 }
 
-static double one_norm(const double *a, size_t n) {
-    double largest = 0;
-    for (size_t j = 0; j < n; j++) {
-        double sum = 0;
-        for (size_t i = 0; i < n; i++) sum += fabs(a[i * n + j]);
-        largest = fmax(largest, sum);
-    }
-    return largest;
+static double *new_identity(size_t n) {
+    double *identity = mm_new_zero(n * n, sizeof *identity);
+    for (size_t i = 0; identity != NULL && i < n; i++) identity[i * n + i] = 1;
+    return identity;
 }
 
 /* 1 / (|A|₁ |A⁻¹|₁) from the inverse itself: this way is rare enough to afford it. ROOM holds n×n numbers. */
 static enum mm_status find_rcond(const double *a, const double *q, const double *r, size_t n, double *room,
                                  double *rcond) {
-    double *identity = mm_new_zero(n * n, sizeof *identity);
+    double *identity = new_identity(n);
     if (identity == NULL) return MM_MEMORY;
-    for (size_t i = 0; i < n; i++) identity[i * n + i] = 1;
     solve_factored(q, r, n, identity, n, room);
     free(identity);
-    double product = one_norm(a, n) * one_norm(room, n);
+    double product = mm_sum_norm(a, n, false) * mm_sum_norm(room, n, false);
     *rcond = isfinite(product) && product > 0 ? 1 / product : 0;
     return MM_OK;
 }
@@ -94,9 +89,8 @@ enum mm_status mm_inverse(const double *a, size_t n, double least_rcond, double 
     bool stable;
     enum mm_status status = mm_solve_lu(a, n, NULL, n, least_rcond, x, solution, &stable, detail);
     if (stable) return status;
-    double *identity = mm_new_zero(n * n, sizeof *identity);
+    double *identity = new_identity(n);
     if (identity == NULL) return MM_MEMORY;
-    for (size_t i = 0; i < n; i++) identity[i * n + i] = 1;
     status = mm_solve(a, n, identity, n, least_rcond, x, solution, detail);
     free(identity);
     return status;

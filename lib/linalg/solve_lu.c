@@ -26,7 +26,9 @@ struct factors {
     double *lu;
     int *pivots;
     int *rows, *columns;
-    bool scaled; /* by more than one power of two for all */
+    bool scaled;         /* by more than one power of two for all */
+    bool stable;         /* the factors alone show it; see judge_factors */
+    long double row_sum; /* |A| in the infinity norm */
     double rcond;
 };
 
@@ -242,11 +244,12 @@ static double factors_norm(const struct factors *factors, size_t n, double *sums
 /* Whether the factors alone show that no backward error is above n eps: it is some eps |L||U| / |A|, in theory up to
  * 1.5 n times that, in practice less than a tenth (Higham, "Accuracy and Stability of Numerical Algorithms", 2002,
  * sections 9.3 and 9.4). False where that is open. */
-static enum mm_status judge_factors(const struct problem *problem, const struct factors *factors, bool *stable) {
-    double *sums = mm_new_doubles(1, problem->n);
+static enum mm_status judge_factors(const double *a, size_t n, struct factors *factors) {
+    double *sums = mm_new_doubles(1, n);
     if (sums == NULL) return MM_MEMORY;
-    long double norm = ldexpl(problem->row_sum, factors->rows[0]);
-    *stable = !factors->scaled && factors_norm(factors, problem->n, sums) <= MOST_GROWTH * (double)problem->n * norm;
+    factors->row_sum = largest_row_sum(a, n);
+    long double norm = ldexpl(factors->row_sum, factors->rows[0]);
+    factors->stable = !factors->scaled && factors_norm(factors, n, sums) <= MOST_GROWTH * (double)n * norm;
     free(sums);
     return MM_OK;
 }
@@ -264,9 +267,7 @@ static void take_right_sides(double *to, const double *b, size_t n, size_t k) {
 /* Many columns at once: LU is backward stable but for rare matrices, whose residual shows it. */
 static enum mm_status refine_all(struct problem *problem, const struct factors *factors, const double *b, double *x) {
     size_t n = problem->n, k = problem->k;
-    bool stable;
-    MM_TRY(judge_factors(problem, factors, &stable));
-    if (stable) return MM_OK;
+    if (factors->stable) return MM_OK;
     double *columns = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
     enum mm_status status = columns != NULL && r != NULL ? MM_OK : MM_MEMORY;
     if (status == MM_OK) {
@@ -308,7 +309,7 @@ static enum mm_status solve_rows(const double *a, size_t n, const double *b, siz
         memcpy(columns, x, k * n * sizeof *columns);
         problem.b = columns;
     } else {
-        problem.row_sum = largest_row_sum(a, n);
+        problem.row_sum = factors->row_sum;
     }
     enum mm_status status = apply(factors, n, x, k);
     if (status == MM_OK)
@@ -346,8 +347,8 @@ enum mm_status mm_solve_lu(const double *a, size_t n, const double *b, size_t k,
     if (status != MM_OK && detail != NULL) detail->index += n * n;
     MM_TRY(status);
     status = factor_best(a, n, largest, &factors);
-    if (status == MM_OK)
-        status = judge_factors(&(struct problem){.n = n, .row_sum = largest_row_sum(a, n)}, &factors, stable);
+    if (status == MM_OK) status = judge_factors(a, n, &factors);
+    if (status == MM_OK) *stable = factors.stable;
     if (status == MM_OK && (factors.rcond == 0 || factors.rcond < least_rcond)) {
         if (detail != NULL) *detail = (struct mm_detail){0, factors.rcond};
         status = MM_SINGULAR;

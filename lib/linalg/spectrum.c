@@ -43,16 +43,6 @@ static double frobenius_condition(const double *s, size_t k) {
     return sqrt(sum) * sqrt(inverse) * (s[0] / s[k - 1]);
 }
 
-static double one_norm(const double *a, size_t n, bool by_rows) {
-    double largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        double sum = 0;
-        for (size_t j = 0; j < n; j++) sum += fabs(by_rows ? a[i * n + j] : a[j * n + i]);
-        largest = fmax(largest, sum);
-    }
-    return largest;
-}
-
 /* A 2^e has the condition of A, and norms that do not overflow. */
 static enum mm_status inverse_condition(const double *a, size_t n, bool by_rows, double *condition,
                                         struct mm_detail *detail) {
@@ -63,7 +53,7 @@ static enum mm_status inverse_condition(const double *a, size_t n, bool by_rows,
     if (status == MM_OK) {
         mm_copy_scaled(scaled, a, n * n, mm_safe_exponent(largest));
         status = mm_inverse(scaled, n, 0, inverse, &solution, detail);
-        *condition = status == MM_OK ? one_norm(scaled, n, by_rows) * one_norm(inverse, n, by_rows) : INFINITY;
+        *condition = status == MM_OK ? mm_sum_norm(scaled, n, by_rows) * mm_sum_norm(inverse, n, by_rows) : INFINITY;
     }
     free(scaled);
     free(inverse);

@@ -3,61 +3,30 @@
 #include "linalg/svd.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "linalg/lapack.h"
+#include "linalg/scale.h"
 
 enum { SAFE_EXPONENT = 400 }; /* squares and sums of values within 2^±400 neither overflow nor underflow */
 
 static const double sign_tolerance = 1e-8;
-
-/* The bits of a double without its sign are ordered as its magnitude, infinity and NaN above all: their maximum tells
- * everything in one pass. */
-static uint64_t magnitude_bits(double value) {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits & (UINT64_MAX >> 1);
-}
-
-static enum mm_status largest_magnitude(const double *a, size_t count, double *largest, struct mm_detail *detail) {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t here = magnitude_bits(a[i]);
-        bits = here > bits ? here : bits;
-    }
-    memcpy(largest, &bits, sizeof *largest);
-    if (isfinite(*largest)) return MM_OK;
-    size_t index = 0;
-    while (isfinite(a[index])) index++;
-    if (detail != NULL) *detail = (struct mm_detail){index, a[index]};
-    return MM_NOT_FINITE;
-}
-
-/* A scaled by 2^exponent, which loses nothing but what is far below the largest value's last digit. */
-static void copy_scaled(double *to, const double *a, size_t count, int exponent) {
-    if (exponent == 0) {
-        memcpy(to, a, count * sizeof *to);
-    } else {
-        for (size_t i = 0; i < count; i++) to[i] = ldexp(a[i], exponent);
-    }
-}
 
 static enum mm_status decompose(const double *a, size_t m, size_t n, int exponent, enum mm_svd_vectors vectors,
                                 double *u, double *s, double *vt) {
     double *copy = mm_new_doubles(m, n);
     if (copy == NULL) return MM_MEMORY;
     size_t count = m * n, k = m < n ? m : n;
-    copy_scaled(copy, a, count, exponent);
+    mm_copy_scaled(copy, a, count, exponent);
     enum mm_status status = mm_lapack_svd(true, vectors, copy, m, n, u, s, vt);
     for (size_t i = 0; status == MM_OK && i < k; i++) {
         if (!isfinite(s[i])) status = MM_NO_CONVERGENCE;
     }
     /* Divide and conquer fails on rare matrices on which the slower QR iteration settles. */
     if (status == MM_NO_CONVERGENCE) {
-        copy_scaled(copy, a, count, exponent);
+        mm_copy_scaled(copy, a, count, exponent);
         status = mm_lapack_svd(false, vectors, copy, m, n, u, s, vt);
     }
     free(copy);
@@ -106,7 +75,7 @@ enum mm_status mm_svd(const double *a, size_t m, size_t n, int full, double *u, 
     if (m == 0 || n == 0) return MM_TOO_FEW;
     double largest = 0;
     int exponent = 0;
-    MM_TRY(largest_magnitude(a, m * n, &largest, detail));
+    MM_TRY(mm_largest_magnitude(a, m * n, &largest, detail));
     if (largest > 0) (void)frexp(largest, &exponent);
     /* No further than needed, so that entries far below the largest stay what they are. */
     exponent = exponent > SAFE_EXPONENT    ? SAFE_EXPONENT - exponent

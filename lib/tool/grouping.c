@@ -104,7 +104,8 @@ void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t
 }
 
 void mm_grouping_keys(const struct mm_grouping *grouping, size_t group, struct mm_table *table) {
-    mm_table_keys(table, &grouping->input->key_names, grouping->groups, group);
+    const struct mm_strings *names = &grouping->input->key_names;
+    mm_table_keys(table, names, names->count, grouping->groups, group);
 }
 
 void mm_grouping_stop(struct mm_grouping *grouping) {

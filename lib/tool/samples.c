@@ -127,10 +127,7 @@ enum mm_status mm_samples_read(struct mm_samples *samples, struct mm_run *run, c
 }
 
 void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table *table) {
-    for (size_t j = 0; j < samples->by_columns; j++) {
-        const struct mm_span *cell = &mm_groups_key(samples->groups, i)[j];
-        mm_table_text(table, samples->input.key_names.items[j], cell->text, cell->length);
-    }
+    mm_table_keys(table, &samples->input.key_names, samples->by_columns, samples->groups, i);
 }
 
 enum mm_status mm_samples_fail(const struct mm_samples *samples, size_t i) {

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "io/temporary.h"
 
 enum { IN_MEMORY = 1 << 25 };
 
@@ -21,21 +21,9 @@ static enum mm_status fail_file(struct mm_spool *spool) {
                        strerror(errno));
 }
 
-/* A file without a name goes away with the process, however that ends. */
-static enum mm_status open_file(struct mm_spool *spool) {
-    const char *directory = getenv("TMPDIR");
-    struct mm_buffer path = {0};
-    mm_buffer_printf(&path, "%s/mm-XXXXXX", directory != NULL && directory[0] != '\0' ? directory : "/tmp");
-    if (path.failed) return mm_fail_memory(&spool->run->error);
-    int fd = mkstemp(path.text);
-    if (fd >= 0) unlink(path.text);
-    mm_buffer_free(&path);
-    spool->file = fd < 0 ? NULL : fdopen(fd, "w+");
-    return spool->file == NULL ? fail_file(spool) : MM_OK;
-}
-
 static enum mm_status spill(struct mm_spool *spool) {
-    if (spool->file == NULL) MM_TRY(open_file(spool));
+    if (spool->file == NULL) spool->file = mm_temporary_file();
+    if (spool->file == NULL) return fail_file(spool);
     size_t length = spool->memory.length;
     if (length > 0 && fwrite(spool->memory.text, 1, length, spool->file) != length) return fail_file(spool);
     mm_buffer_clear(&spool->memory);

@@ -56,9 +56,9 @@ void mm_table_word(struct mm_table *table, const char *name, const char *termina
     mm_table_text(table, name, terminated, strlen(terminated));
 }
 
-void mm_table_keys(struct mm_table *table, const struct mm_strings *names, const struct mm_groups *groups,
+void mm_table_keys(struct mm_table *table, const struct mm_strings *names, size_t count, const struct mm_groups *groups,
                    size_t number) {
-    for (size_t j = 0; j < names->count; j++) {
+    for (size_t j = 0; j < count; j++) {
         const struct mm_span *cell = &mm_groups_key(groups, number)[j];
         mm_table_text(table, names->items[j], cell->text, cell->length);
     }

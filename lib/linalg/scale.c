@@ -29,7 +29,9 @@ enum mm_status mm_largest_magnitude(const double *a, size_t count, double *large
 int mm_safe_exponent(double largest) {
     int exponent = 0;
     if (largest > 0) (void)frexp(largest, &exponent);
-    return abs(exponent) > SAFE_EXPONENT ? -exponent : 0;
+    /* No further than needed, so that entries far below the largest stay what they are. */
+    if (exponent > SAFE_EXPONENT) return SAFE_EXPONENT - exponent;
+    return exponent < -SAFE_EXPONENT ? -SAFE_EXPONENT - exponent : 0;
 }
 
 double mm_sum_norm(const double *a, size_t n, bool by_rows) {

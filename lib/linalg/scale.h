@@ -10,8 +10,8 @@
 /* max |a_i|, in one pass. MM_NOT_FINITE with detail.index and detail.value the first NaN or infinity. */
 enum mm_status mm_largest_magnitude(const double *a, size_t count, double *largest, struct mm_detail *detail);
 
-/* The exponent e for which a 2^e is of size 1, where the largest magnitude of a is so far from 1 that products of its
- * entries might overflow or underflow; else 0. */
+/* The exponent e for which a 2^e is no larger than 2^400 and no smaller than 2^-400, where the largest magnitude of a is
+ * beyond that and squares of its entries might overflow or underflow; else 0. */
 int mm_safe_exponent(double largest);
 
 /* to = a 2^exponent */

@@ -10,8 +10,6 @@
 #include "linalg/lapack.h"
 #include "linalg/scale.h"
 
-enum { SAFE_EXPONENT = 400 }; /* squares and sums of values within 2^±400 neither overflow nor underflow */
-
 static const double sign_tolerance = 1e-8;
 
 static enum mm_status decompose(const double *a, size_t m, size_t n, int exponent, enum mm_svd_vectors vectors,
@@ -74,14 +72,8 @@ enum mm_status mm_svd(const double *a, size_t m, size_t n, int full, double *u, 
                       struct mm_detail *detail) {
     if (m == 0 || n == 0) return MM_TOO_FEW;
     double largest = 0;
-    int exponent = 0;
     MM_TRY(mm_largest_magnitude(a, m * n, &largest, detail));
-    if (largest > 0) (void)frexp(largest, &exponent);
-    /* No further than needed, so that entries far below the largest stay what they are. */
-    exponent = exponent > SAFE_EXPONENT    ? SAFE_EXPONENT - exponent
-               : exponent < -SAFE_EXPONENT ? -SAFE_EXPONENT - exponent
-                                           : 0;
-
+    int exponent = mm_safe_exponent(largest);
     enum mm_svd_vectors vectors = u == NULL || vt == NULL ? MM_SVD_NONE : full ? MM_SVD_FULL : MM_SVD_THIN;
     size_t k = m < n ? m : n;
     MM_TRY(decompose(a, m, n, exponent, vectors, u, s, vt));

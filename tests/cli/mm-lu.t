@@ -78,3 +78,10 @@ $ mm-lu
 < 4,6
 ? 4
 2>* infinity in row 1, column 2
+
+# A diagonal matrix is its own factor, however far apart its entries (by hand; scipy.linalg.lu and numpy.linalg.qr agree).
+$ printf '1e200,0\n0,1e-200\n' | mm-lu; printf '1e200,0\n0,1e-200\n' | mm-qr
+> 1e200,0
+> 0,1e-200
+> 1e200,0
+> 0,1e-200

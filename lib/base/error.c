@@ -64,6 +64,7 @@ enum mm_status mm_vfail(struct mm_error *error, enum mm_status status, const cha
     int length = vsnprintf(raw, sizeof raw, format, arguments);
     if (length < 0) raw[0] = '\0';
     error->status = status;
+    error->excerpt[0] = '\0';
     size_t used = 0;
     add_escaped(error->text, &used, sizeof error->text, raw, strlen(raw));
     return status;
@@ -99,6 +100,29 @@ enum mm_status mm_fail_at(struct mm_error *error, enum mm_status status, const c
     error->line = line;
     error->column = column;
     return status;
+}
+
+void mm_error_excerpt(struct mm_error *error, const char *source, size_t first, size_t last, size_t start, size_t end) {
+    enum { MOST = 100 };
+    char line[MOST + 4], marks[MOST + 4];
+    size_t shown = 0, columns = 0;
+    if (last - first > MOST) last = first + MOST;
+    /* A caret is a column, a character of several bytes too. */
+    for (size_t i = first; i < last;) {
+        size_t length = printable_length((const unsigned char *)source + i, last - i);
+        size_t taken = length > 0 ? length : 1;
+        if (length > 0) {
+            memcpy(line + shown, source + i, length);
+            shown += length;
+        } else {
+            line[shown++] = '?';
+        }
+        marks[columns++] = i >= start && i < end ? '^' : ' ';
+        i += taken;
+    }
+    if (start >= last) marks[columns++] = '^';
+    while (columns > 0 && marks[columns - 1] == ' ') columns--;
+    snprintf(error->excerpt, sizeof error->excerpt, "    %.*s\n    %.*s\n", (int)shown, line, (int)columns, marks);
 }
 
 enum mm_status mm_fail_memory(struct mm_error *error) {

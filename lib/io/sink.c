@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes out: one buffer before a descriptor or memory, and a temporary file that takes the place of PATH at the end.
  *
- * A process that is killed leaves its temporary file (.mm-XXXXXX) behind: removing it from a signal handler would take
- * a global list of open sinks, and a file without a name (O_TMPFILE) cannot replace another one. */
+ * A process that is killed leaves its temporary file (.mm-XXXXXX) behind unless its caller removes it in a signal handler
+ * (lib/tool/cleanup.c): a file without a name (O_TMPFILE) cannot replace another one. */
 #include "io/sink.h"
 
 #include <errno.h>
@@ -201,6 +201,10 @@ enum mm_status mm_sink_flush(struct mm_sink *sink, struct mm_error *error) {
     if (is_memory(sink)) return sink->memory.failed ? mm_fail_memory(error) : MM_OK;
     drain(sink);
     return sink->failure ? fail_system(sink, sink->failure, "write", error) : MM_OK;
+}
+
+const char *mm_sink_temporary(const struct mm_sink *sink) {
+    return sink->temporary;
 }
 
 bool mm_sink_can_patch(const struct mm_sink *sink) {

@@ -15,6 +15,9 @@ struct mm_sink; /* opaque; buffers 64 KiB */
  */
 enum mm_status mm_sink_open(struct mm_sink **sink, const char *path, struct mm_error *error);
 
+/* The temporary file, as long as there is one; else null. Borrowed. */
+const char *mm_sink_temporary(const struct mm_sink *sink);
+
 /* Everything written so far goes into memory instead; for tests and archives. mm_sink_bytes borrows until close. */
 enum mm_status mm_sink_open_memory(struct mm_sink **sink, struct mm_error *error);
 const char *mm_sink_bytes(const struct mm_sink *sink, size_t *length);

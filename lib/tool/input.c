@@ -72,6 +72,7 @@ static enum mm_status choose_columns(struct mm_input *input, const struct mm_sch
         if (take->key_columns[i] != NULL) MM_TRY(add_key(schema, take->key_columns[i], &chosen->keys, error));
     if (take->extra != NULL) MM_TRY(mm_select_one(schema, take->extra, &chosen->extra, error));
     chosen->has_extra = take->extra != NULL;
+    if (take->choose != NULL) return take->choose(take->context, schema, &chosen->columns, error);
     MM_TRY(mm_select(schema, list, &chosen->columns, error));
     if (list == NULL) drop_from_default(input, schema, chosen);
     if (chosen->columns.count == 0) return mm_fail_at(error, MM_DATA, mm_input_name(input), 0, 0, "no numeric columns");
@@ -268,7 +269,8 @@ enum mm_status mm_input_fail_kernel(struct mm_input *input, const struct mm_row 
     row = &place;
     detail = &entry;
     mm_format_number(detail->value, value);
-    if (detail->index < n && n == input->chosen && input->schema.columns[detail->index].name[0] != '\0')
+    bool of_columns = n == input->chosen || n == input->schema.count; /* the extra one is among the latter */
+    if (detail->index < n && of_columns && input->schema.columns[detail->index].name[0] != '\0')
         snprintf(where, sizeof where, " (column '%.120s')", input->schema.columns[detail->index].name);
     else if (detail->index < n)
         snprintf(where, sizeof where, " (entry %zu)", detail->index + 1);

@@ -15,9 +15,14 @@ struct mm_take {
     const char *key_columns[2]; /* single columns delivered as text behind the keys (strata, clusters); null: none */
     const char *extra;          /* one further numeric column behind the chosen ones (weights); null: none */
     const char *part;           /* the part of a document to read, unless the operand names one; null: none */
-    bool all_columns;           /* do not look at -k: every numeric column */
-    bool verbatim;              /* plumbing: text columns as text, numeric ones as the text they came in */
-    bool by_cell; /* --na=omit drops cells instead of rows: missing ones arrive as NaN and the command counts */
+    /* Chooses the columns from those of the file instead of -k (an expression names them); null: -k. CHOSEN starts
+     * empty. */
+    enum mm_status (*choose)(void *context, const struct mm_schema *schema, struct mm_selection *chosen,
+                             struct mm_error *error);
+    void *context;
+    bool all_columns; /* do not look at -k: every numeric column */
+    bool verbatim;    /* plumbing: text columns as text, numeric ones as the text they came in */
+    bool by_cell;     /* --na=omit drops cells instead of rows: missing ones arrive as NaN and the command counts */
 };
 
 struct mm_input {

@@ -3,9 +3,12 @@
 #include "tool/output.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/memory.h"
+#include "tool/cleanup.h"
 #include "tool/options.h"
 
 /* The format that the ending of -o's FILE stands for. */
@@ -95,6 +98,32 @@ enum mm_status mm_output_number(struct mm_run *run, double value) {
     return mm_output_finish(&output);
 }
 
+static enum mm_status make_all(struct mm_output *output, double *values, size_t height, mm_make_rows *make,
+                               const void *context) {
+    const struct mm_schema *schema = &output->schema;
+    struct mm_block block = {.number_columns = schema->count, .numbers = values};
+    for (; block.first_row < schema->rows; block.first_row += block.rows) {
+        block.rows = schema->rows - block.first_row < height ? schema->rows - block.first_row : height;
+        make(context, block.first_row, values, block.rows);
+        MM_TRY(mm_output_rows(output, &block));
+    }
+    return mm_output_finish(output);
+}
+
+enum mm_status mm_output_made(struct mm_run *run, size_t rows, size_t columns, size_t height, mm_make_rows *make,
+                              const void *context) {
+    struct mm_output output;
+    struct mm_schema schema = {.rows = rows};
+    double *values = mm_new_doubles(height < rows ? height : rows, columns);
+    bool ok = values != NULL;
+    for (size_t j = 0; ok && j < columns; j++) ok = mm_schema_add(&schema, "", 0, MM_NUMBER);
+    enum mm_status status = ok ? mm_output_open(&output, run, &schema, MM_SHAPE_TABLE) : mm_fail_memory(&run->error);
+    if (status == MM_OK) status = make_all(&output, values, height, make, context);
+    mm_schema_free(&schema);
+    free(values);
+    return status;
+}
+
 static struct mm_write_options matrix_options(struct mm_run *run, const struct mm_matrix *matrix) {
     return write_options(run, matrix->row_names.count > 0 || mm_names_exist(&matrix->column_names));
 }
@@ -147,13 +176,13 @@ static enum mm_status write_directory(struct mm_run *run, const struct mm_part *
         enum mm_format format = matrix_options(run, &parts[i].matrix).format;
         mm_buffer_printf(&path, "%s%s.%s", directory, parts[i].name, ending(format));
         if (path.failed) return mm_fail_memory(&run->error);
-        enum mm_status status = mm_sink_open(&run->sink, path.text, &run->error);
+        enum mm_status status = mm_cleanup_open(&run->sink, path.text, &run->error);
         mm_buffer_free(&path);
         MM_TRY(status);
         MM_TRY(write_matrix(run, run->sink, &parts[i].matrix, MM_SHAPE_TABLE));
         struct mm_sink *sink = run->sink;
         run->sink = NULL;
-        MM_TRY(mm_sink_commit(sink, &run->error));
+        MM_TRY(mm_cleanup_commit(sink, &run->error));
     }
     return MM_OK;
 }

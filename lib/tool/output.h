@@ -24,6 +24,11 @@ enum mm_format mm_output_format(const struct mm_run *run, bool needs_text);
 
 /* One number, bare. */
 enum mm_status mm_output_number(struct mm_run *run, double value);
+/* ROWS unnamed rows of COLUMNS numbers, of which MAKE fills COUNT from number FIRST on: HEIGHT at a time, but for the
+ * last ones. */
+typedef void mm_make_rows(const void *context, size_t first, double *values, size_t count);
+enum mm_status mm_output_made(struct mm_run *run, size_t rows, size_t columns, size_t height, mm_make_rows *make,
+                              const void *context);
 /* A whole matrix; a header if `column_names` holds a name, or labels do. */
 enum mm_status mm_output_matrix(struct mm_run *run, const struct mm_matrix *matrix, enum mm_shape shape);
 /* Whether the output that was asked for can hold all parts (ALL) or one table; MM_USAGE before any data is read if not.

@@ -15,6 +15,7 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "numeric/random.h"
+#include "tool/cleanup.h"
 #include "tool/options.h"
 #include "tool/output.h"
 
@@ -106,13 +107,13 @@ static enum mm_status open_sink(struct mm_run *run) {
     size_t length = path == NULL ? 0 : strlen(path);
     if (path != NULL && length == 0) return mm_run_fail(run, MM_USAGE, "--output: an empty file name");
     if (length > 0 && path[length - 1] == '/') return MM_OK;
-    return mm_sink_open(&run->sink, length == 1 && path[0] == '-' ? NULL : path, &run->error);
+    return mm_cleanup_open(&run->sink, length == 1 && path[0] == '-' ? NULL : path, &run->error);
 }
 
 static enum mm_status commit(struct mm_run *run) {
     struct mm_sink *sink = run->sink;
     run->sink = NULL;
-    return sink == NULL ? MM_OK : mm_sink_commit(sink, &run->error);
+    return sink == NULL ? MM_OK : mm_cleanup_commit(sink, &run->error);
 }
 
 static enum mm_status run_parsed(struct mm_run *run, const struct mm_option *options) {
@@ -136,6 +137,7 @@ static enum mm_status run_parsed(struct mm_run *run, const struct mm_option *opt
 static void report(const struct mm_run *run) {
     char text[MM_ERROR_FILE + MM_ERROR_TEXT + 64];
     fprintf(stderr, "%s: %s\n", run->command->name, mm_error_describe(&run->error, text, sizeof text));
+    fputs(run->error.excerpt, stderr);
     if (run->error.status == MM_USAGE && run->error.file[0] == '\0')
         fprintf(stderr, "Try '%s --help' for more information.\n", run->command->name);
 }

@@ -26,7 +26,7 @@ static const struct {
 START_TEST(statistics) {
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct mm_bootstrap_plan plan = {.parameter = -1};
-        struct mm_error error = {MM_OK, 0, 0, "", ""};
+        struct mm_error error = {0};
         ck_assert_int_eq(mm_bootstrap_parse_statistic(good[i].text, &plan, &error), MM_OK);
         ck_assert_int_eq(plan.statistic, good[i].statistic);
         mm_check_bits(plan.parameter, good[i].parameter);
@@ -56,7 +56,7 @@ START_TEST(bad_statistics) {
                                       "diff_mean"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct mm_bootstrap_plan plan = {.parameter = -1};
-        struct mm_error error = {MM_OK, 0, 0, "", ""};
+        struct mm_error error = {0};
         ck_assert_msg(mm_bootstrap_parse_statistic(bad[i], &plan, &error) == MM_USAGE, "'%s' is taken", bad[i]);
         ck_assert_int_eq(error.status, MM_USAGE);
         ck_assert_msg(strncmp(error.text, "--stat: ", 8) == 0, "%s", error.text);
@@ -71,7 +71,7 @@ static const char *complaint(const char *text, struct mm_error *error) {
 }
 
 START_TEST(complaints) {
-    struct mm_error error = {MM_OK, 0, 0, "", ""};
+    struct mm_error error = {0};
     ck_assert_str_eq(complaint("medain", &error), "--stat: unknown statistic 'medain'; did you mean 'median'?");
     ck_assert_str_eq(complaint("zzzzzzzz", &error), "--stat: unknown statistic 'zzzzzzzz'");
     ck_assert_str_eq(complaint("quantile", &error), "--stat: quantile needs a fraction, as in quantile:0.1");
@@ -95,7 +95,7 @@ END_TEST
 
 START_TEST(failures) {
     struct mm_bootstrap_plan plan = {.statistic = MM_BOOTSTRAP_CORR, .method = MM_BOOTSTRAP_BCA};
-    struct mm_error error = {MM_OK, 0, 0, "", ""};
+    struct mm_error error = {0};
     struct mm_detail detail = {1, 0};
     ck_assert_int_eq(mm_bootstrap_fail(MM_TOO_FEW, &plan, false, &detail, &error), MM_TOO_FEW);
     ck_assert_ptr_nonnull(strstr(error.text, "1 value"));

@@ -7,8 +7,7 @@ static struct { bool log, upper; } opt;
 static const struct mm_option options[] = {
     MM_FLAG(0, "log", &opt.log, "natural logarithm of the result, computed as such"),
     MM_FLAG(0, "upper", &opt.upper, "the upper tail, P(X > x)"),
-    MM_GROUP("Parameters (a number or @COLUMN)"),
-    MM_FAMILY_OPTIONS MM_END,
+    MM_EVALUATE_OPTIONS,
 };
 
 static const struct mm_example examples[] = {
@@ -31,30 +30,18 @@ static enum mm_status apply(const void *family, const double *parameters, double
     return mm_distribution_tail(family, parameters, x, opt.upper, opt.log, y);
 }
 
-static enum mm_status run(struct mm_run *run) {
-    return evaluate_family(run, apply);
-}
-
 static const struct mm_command command = {
     .name = "mm-cdf",
-    .wing = "probability",
     .summary = "probability up to or beyond values",
-    .operands = "FAMILY [NUMBER | FILE]...",
-    .operands_min = 1,
-    .operands_max = (size_t)-1,
     .description =
         "The probability of a value at most (or, with --upper, above) each value. Both tails keep their relative accuracy, "
-        "so a p-value of 1e-300 is one, and --log goes further.\n\n" MM_FAMILY_TEXT "\n\n" MM_EVALUATE_TEXT,
+        "so a p-value of 1e-300 is one, and --log goes further." MM_EVALUATE_TEXT,
     .formula = "F(x) = P(X ≤ x);  --upper: P(X > x)",
     .input = "numbers, or a table",
-    .output = "a number for each number",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
-    .options = options,
-    .examples = examples,
     .references = "Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions, 1994.\n"
                   "Loader, Fast and accurate computation of binomial probabilities, 2000.",
     .see_also = "mm-pdf mm-ppf mm-rand",
-    .run = run,
+    MM_EVALUATE_COMMAND,
 };
 
 int main(int argc, char **argv) {

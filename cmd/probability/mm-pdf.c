@@ -6,8 +6,7 @@ static struct { bool log; } opt;
 
 static const struct mm_option options[] = {
     MM_FLAG(0, "log", &opt.log, "natural logarithm of the result, computed as such"),
-    MM_GROUP("Parameters (a number or @COLUMN)"),
-    MM_FAMILY_OPTIONS MM_END,
+    MM_EVALUATE_OPTIONS,
 };
 
 static const struct mm_example examples[] = {
@@ -29,30 +28,18 @@ static enum mm_status apply(const void *family, const double *parameters, double
     return mm_distribution_density(family, parameters, x, opt.log, y);
 }
 
-static enum mm_status run(struct mm_run *run) {
-    return evaluate_family(run, apply);
-}
-
 static const struct mm_command command = {
     .name = "mm-pdf",
-    .wing = "probability",
     .summary = "density of a distribution at values",
-    .operands = "FAMILY [NUMBER | FILE]...",
-    .operands_min = 1,
-    .operands_max = (size_t)-1,
     .description =
         "The density, or of a discrete family the probability, of each value; 0 outside the support and between whole "
-        "numbers.\n\n" MM_FAMILY_TEXT "\n\n" MM_EVALUATE_TEXT,
+        "numbers." MM_EVALUATE_TEXT,
     .formula = "f(x), or P(X = x) of a discrete family",
     .input = "numbers, or a table",
-    .output = "a number for each number",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
-    .options = options,
-    .examples = examples,
     .references = "Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions, 1994.\n"
                   "Loader, Fast and accurate computation of binomial probabilities, 2000.",
     .see_also = "mm-cdf mm-ppf mm-rand",
-    .run = run,
+    MM_EVALUATE_COMMAND,
 };
 
 int main(int argc, char **argv) {

@@ -7,8 +7,7 @@ static struct { bool log, upper; } opt;
 static const struct mm_option options[] = {
     MM_FLAG(0, "log", &opt.log, "the input is natural logarithms of probabilities"),
     MM_FLAG(0, "upper", &opt.upper, "the input is probabilities of the upper tail"),
-    MM_GROUP("Parameters (a number or @COLUMN)"),
-    MM_FAMILY_OPTIONS MM_END,
+    MM_EVALUATE_OPTIONS,
 };
 
 static const struct mm_example examples[] = {
@@ -28,31 +27,19 @@ static enum mm_status apply(const void *family, const double *parameters, double
     return mm_distribution_quantile(family, parameters, x, opt.upper, opt.log, y);
 }
 
-static enum mm_status run(struct mm_run *run) {
-    return evaluate_family(run, apply);
-}
-
 static const struct mm_command command = {
     .name = "mm-ppf",
-    .wing = "probability",
     .summary = "quantile of a distribution at probabilities",
-    .operands = "FAMILY [NUMBER | FILE]...",
-    .operands_min = 1,
-    .operands_max = (size_t)-1,
     .description =
         "The value that each probability belongs to; of a discrete family the least whole number at which the probability "
         "is reached (to within 64 eps, so that 1 - 0.7 reaches 0.3). The quantile of 0 is the least value of the "
-        "support, of 1 the largest.\n\n" MM_FAMILY_TEXT "\n\n" MM_EVALUATE_TEXT,
+        "support, of 1 the largest." MM_EVALUATE_TEXT,
     .formula = "x with P(X ≤ x) = p;  --upper: P(X > x) = p",
     .input = "numbers, or a table",
-    .output = "a number for each number",
-    .common = MM_COMMON_TABLE | MM_COMMON_THREADS,
-    .options = options,
-    .examples = examples,
     .references = "Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions, 1994.\n"
                   "Loader, Fast and accurate computation of binomial probabilities, 2000.",
     .see_also = "mm-cdf mm-pdf mm-rand",
-    .run = run,
+    MM_EVALUATE_COMMAND,
 };
 
 int main(int argc, char **argv) {

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-sample: classes drawn from the distribution in each row. */
-#include "sampling.h"
+#include "probability/sample.h"
+#include "tool/draws.h"
 
-static struct sample_options opt = {.count = 1, .sampler = {.temperature = 1, .top_p = 1}};
+static struct {
+    bool names;
+    struct mm_sampler sampler;
+} opt = {.sampler = {.temperature = 1, .top_p = 1, .count = 1}};
 
 static const struct mm_option options[] = {
-    MM_COUNT('n', "count", &opt.count, "N", 1, 1e9, "draws from each row"),
+    MM_COUNT('n', "count", &opt.sampler.count, "N", 1, 1e9, "draws from each row"),
     MM_FLAG(0, "logits", &opt.sampler.logits, "the input is logits instead of weights"),
     MM_REAL('T', "temperature", &opt.sampler.temperature, "T", 0, 1e308, "divide the logits by this; 0: the arg max"),
     MM_COUNT(0, "top-k", &opt.sampler.top_k, "K", 0, 1e15, "keep the K largest; 0: all"),
@@ -29,17 +33,28 @@ static const struct mm_example examples[] = {
     {0},
 };
 
+static void *start(const void *sampler, size_t n) {
+    return mm_sample_new(sampler, n);
+}
+
+static enum mm_status prepare(void *sample, const double *x, size_t row, struct mm_detail *detail) {
+    return mm_sample_prepare(sample, x, row, detail);
+}
+
+static void draw(const void *sample, size_t first, double *classes, size_t count) {
+    mm_sample_draw(sample, first, classes, count);
+}
+
+static void stop(void *sample) {
+    mm_sample_free(sample);
+}
+
 static enum mm_status run(struct mm_run *run) {
-    struct mm_input input;
-    struct draws draws = {.options = &opt};
     bool said = run->common.seed_given, chance = opt.sampler.temperature > 0;
-    MM_TRY(mm_run_seed(run, &draws.seed));
-    if (!said && chance) mm_note(run, "--seed=%llu gives these draws again", (unsigned long long)draws.seed);
-    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
-    MM_TRY(input.chosen == 1 ? draw_column(&draws, &input) : draw_rows(&draws, &input));
-    mm_input_close(&input);
-    free_draws(&draws);
-    return MM_OK;
+    MM_TRY(mm_run_seed(run, &opt.sampler.seed));
+    if (!said && chance) mm_note(run, "--seed=%llu gives these draws again", (unsigned long long)opt.sampler.seed);
+    const struct mm_draw_kernel kernel = {opt.sampler.count, opt.names, &opt.sampler, start, prepare, draw, stop};
+    return mm_run_draws(run, &kernel);
 }
 
 static const struct mm_command command = {
@@ -52,8 +67,9 @@ static const struct mm_command command = {
         "Draws --count classes from each row, one a line (with the row's label), as indices from 0. Weights need not sum "
         "to 1. Filters act in this order: temperature, top-k, top-p, min-p, each on the probabilities that the one before "
         "left; among equals the lower index wins, and at least one class stays. Without replacement is Gumbel top-k.\n\n"
-        "Row i, from 0, draws from stream i of Philox 4x32-10 under --seed: the same draws on every machine. A seed "
-        "not given is said on standard error.",
+        "Row i, from 0, draws from stream i of Philox 4x32-10 under --seed, draw k by its words 2k and 2k + 1 (with replacement): the "
+        "same draws on every machine, for any --threads, and whatever --count. A seed not given is said on standard "
+        "error.",
     .formula = "P(i) = exp(l_i/T) / Σ_j exp(l_j/T)  over the classes kept,  l = log weight or logit",
     .input = "weights or logits, a vector in each row; one column is one vector",
     .output = "a column of classes, --count for each row",

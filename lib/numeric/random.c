@@ -140,6 +140,11 @@ void mm_stream_start(struct mm_stream *stream, uint64_t seed, uint64_t number) {
     stream->used = BATCH_WORDS;
 }
 
+void mm_stream_seek(struct mm_stream *stream, uint64_t block) {
+    stream->position = block;
+    stream->used = BATCH_WORDS;
+}
+
 uint32_t mm_stream_u32(struct mm_stream *stream) {
     if (stream->used == BATCH_WORDS) make_batch(stream);
     return stream->words[stream->used++];
@@ -148,6 +153,21 @@ uint32_t mm_stream_u32(struct mm_stream *stream) {
 uint64_t mm_stream_u64(struct mm_stream *stream) {
     uint64_t low = mm_stream_u32(stream);
     return (uint64_t)mm_stream_u32(stream) << 32 | low;
+}
+
+void mm_stream_fill_u64(struct mm_stream *stream, uint64_t *values, size_t count) {
+    for (size_t made = 0; made < count;) {
+        if (stream->used == BATCH_WORDS) make_batch(stream);
+        if (BATCH_WORDS - stream->used < 2) { /* a pair that two batches share */
+            values[made++] = mm_stream_u64(stream);
+            continue;
+        }
+        size_t pairs = (BATCH_WORDS - stream->used) / 2, some = count - made < pairs ? count - made : pairs;
+        const uint32_t *words = stream->words + stream->used;
+        for (size_t i = 0; i < some; i++) values[made + i] = (uint64_t)words[2 * i + 1] << 32 | words[2 * i];
+        stream->used += (unsigned)(2 * some);
+        made += some;
+    }
 }
 
 double mm_stream_uniform(struct mm_stream *stream) {

@@ -25,8 +25,12 @@ struct mm_stream {
 };
 
 void mm_stream_start(struct mm_stream *stream, uint64_t seed, uint64_t number);
+/* Goes on with block number BLOCK (words 4 BLOCK, 4 BLOCK + 1, …), so that tasks can share out one stream. */
+void mm_stream_seek(struct mm_stream *stream, uint64_t block);
 uint32_t mm_stream_u32(struct mm_stream *stream);
-uint64_t mm_stream_u64(struct mm_stream *stream);   /* two words, the first one low */
+uint64_t mm_stream_u64(struct mm_stream *stream); /* two words, the first one low */
+/* COUNT of them, the same numbers as COUNT calls; fast. */
+void mm_stream_fill_u64(struct mm_stream *stream, uint64_t *values, size_t count);
 double mm_stream_uniform(struct mm_stream *stream); /* (k + 1/2) 2^-53, k from 53 random bits: in (0, 1) */
 /* A uniform integer below N (1 ≤ N < 2^32), exactly: Lemire's multiplication with rejection. */
 uint32_t mm_stream_below(struct mm_stream *stream, uint32_t n);

@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "probability/families.h"
@@ -38,7 +39,7 @@ static bool in_domain(enum mm_domain domain, double value) {
     }
 }
 
-const char *mm_domain_text(enum mm_domain domain) {
+static const char *domain_text(enum mm_domain domain) {
     static const char *const texts[] = {"a finite number", "a number above 0", "a whole number from 0 to 2^53",
                                         "between 0 and 1", "above 0 and at most 1"};
     return texts[domain];
@@ -56,6 +57,19 @@ enum mm_status mm_distribution_check(const struct mm_distribution *family, const
     if (low < high || (family->discrete && low <= high)) return MM_OK;
     *detail = (struct mm_detail){family->parameter_count, 0};
     return MM_DOMAIN;
+}
+
+enum mm_status mm_distribution_refuse(const struct mm_distribution *family, const double *parameters, char *text,
+                                      size_t size) {
+    struct mm_detail detail;
+    enum mm_status status = mm_distribution_check(family, parameters, &detail);
+    if (status == MM_OK) return MM_OK;
+    if (detail.index >= family->parameter_count)
+        snprintf(text, size, "--%s must be below --%s", family->parameters[0].name, family->parameters[1].name);
+    else
+        snprintf(text, size, "--%s: %.17g is not %s", family->parameters[detail.index].name, detail.value,
+                 domain_text(family->parameters[detail.index].domain));
+    return status;
 }
 
 static double as_asked(double probability, bool log_wanted) {

@@ -46,6 +46,9 @@ struct mm_distribution {
     /* For probabilities strictly between 0 and 1; null: by search over the whole numbers. */
     double (*quantile)(const double *parameters, const struct mm_probability *probability);
     double (*variate)(const double *parameters, struct mm_stream *stream);
+    /* COUNT variates (even, but for the last ones of a stream) where that is faster than one by one, and may differ
+     * from it; null: variate. */
+    void (*fill)(const double *parameters, struct mm_stream *stream, double *values, size_t count);
 };
 
 /* f(x), or P(X = x) of a discrete family;   P(X ≤ x) and P(X > x);   the x with P(X ≤ x) = p, of a discrete family the
@@ -56,7 +59,7 @@ struct mm_distribution {
  * 64 eps above a step for the step itself, as R does: 1 - 0.7 shall mean 0.3. Tails and quantiles keep their
  * relative accuracy down to the smallest doubles, and logarithms beyond. NaN in gives NaN out.
  * Errors: MM_DOMAIN for a probability outside [0, 1] (a logarithm above 0); MM_NO_CONVERGENCE where a series does not
- * end (shapes above 1e12, say).
+ * end (a beta shape above 1e13 beside one of 1e8, say).
  * Source: Johnson, Kotz, Balakrishnan, "Continuous Univariate Distributions", 1994; Loader, "Fast and accurate
  * computation of binomial probabilities", 2000. */
 enum mm_status mm_distribution_density(const struct mm_distribution *family, const double *parameters, double x,
@@ -69,8 +72,9 @@ enum mm_status mm_distribution_quantile(const struct mm_distribution *family, co
 /* MM_DOMAIN: detail->index is the parameter outside its domain. */
 enum mm_status mm_distribution_check(const struct mm_distribution *family, const double *parameters,
                                      struct mm_detail *detail);
-/* "a number above 0" */
-const char *mm_domain_text(enum mm_domain domain);
+/* The same, and writes into TEXT why: "--sigma: -1 is not a number above 0". */
+enum mm_status mm_distribution_refuse(const struct mm_distribution *family, const double *parameters, char *text,
+                                      size_t size);
 
 /* All families, ended by null; and one by its name, or null. */
 extern const struct mm_distribution *const mm_distributions[];

@@ -52,6 +52,11 @@ static void evaluate_far_t(const struct beta_side *side, double t, double *log_v
     *slope = side->upper ? -df : df * tail / (1 - tail);
 }
 
+/* The values whose ratio is 1e-300 and 1e300: beyond, one term of either tail is all there is. */
+static double ratio_end(const struct beta_side *side, bool high) {
+    return high ? fmin(side->b / side->a * 1e300, DBL_MAX) : fmax(side->b / side->a * 1e-300, DBL_MIN);
+}
+
 static void evaluate(const void *context, double x, double *log_value, double *slope) {
     const struct beta_side *side = context;
     double u, v;
@@ -59,6 +64,7 @@ static void evaluate(const void *context, double x, double *log_value, double *s
         evaluate_far_t(side, x, log_value, slope);
         return;
     }
+    if (side->shape == RATIO) x = fmin(fmax(x, ratio_end(side, false)), ratio_end(side, true));
     place(side, x, &u, &v);
     if (side->upper)
         *log_value = mm_incomplete_beta(side->b, side->a, v, u, true);
@@ -106,7 +112,7 @@ static double beta_quantile(const double *p, const struct mm_probability *probab
     mirrored.log_upper = probability->log_lower;
     const struct mm_probability *target = left ? probability : &mirrored;
     struct beta_side side = {BETA, left ? p[0] : p[1], left ? p[1] : p[0], target->log_upper < target->log_lower};
-    double x = solve(side, target, side.a / (side.a + side.b));
+    double x = solve(side, target, fmin(side.a / (side.a + side.b), 0.5));
     return left ? x : 1 - x;
 }
 
@@ -139,9 +145,24 @@ static double t_density(const double *p, double x, bool log_wanted) {
     return log_wanted ? log_value : exp(log_value);
 }
 
+/* Where degrees of freedom are so many that one term of Fisher's expansion on the normal is all there is to see. */
+static bool nearly_normal(double df, double t) {
+    return df >= 1e15 && fabs(t) < 100;
+}
+
+/* P(T > t) = Q(t) + φ(t) t (t² + 1)/4df + …; the same, as a factor. */
+static double nearly_normal_tail(double df, double t, bool upper, bool log_wanted) {
+    static const double standard[] = {0, 1};
+    double z = upper ? t : -t, tail = mm_normal.tail(standard, z, true, log_wanted);
+    double excess = 0.25 * z * (z * z + 1) / df;
+    excess *= log_wanted ? exp(mm_normal.density(standard, z, true) - tail) : mm_normal.density(standard, z, false);
+    return tail + excess;
+}
+
 static double t_tail(const double *p, double x, bool upper, bool log_wanted) {
     struct beta_side side = {CENTRE, 0.5, 0.5 * p[0], true};
     double u, v;
+    if (nearly_normal(p[0], x)) return nearly_normal_tail(p[0], x, upper, log_wanted);
     if (fabs(x) > FAR_T) {
         double far = far_t(p[0], fabs(x)) - M_LN2;
         if (upper == (x > 0)) return log_wanted ? far : exp(far);
@@ -158,6 +179,10 @@ static double t_quantile(const double *p, const struct mm_probability *probabili
     bool left = probability->lower < probability->upper_mass;
     double tail = left ? probability->lower : probability->upper_mass;
     if (tail == 0.5) return 0;
+    if (p[0] >= 1e15) {
+        double z = mm_normal.quantile((const double[]){0, 1}, probability);
+        if (nearly_normal(p[0], z)) return z + 0.25 * z * (z * z + 1) / p[0];
+    }
     struct beta_side side = {CENTRE, 0.5, 0.5 * p[0], tail < 0.2};
     struct mm_probability both = {.log_lower = log(2 * (0.5 - tail)),
                                   .log_upper = (left ? probability->log_lower : probability->log_upper) + M_LN2};
@@ -198,16 +223,35 @@ static double f_density(const double *p, double x, bool log_wanted) {
     return log_wanted ? log_value : exp(log_value);
 }
 
+/* log P(X ≤ low) and log P(X > high) at the ends of what ratios can hold, which the tails beyond follow as powers. */
+static double edge_tail(struct beta_side *side, bool high) {
+    double edge, slope;
+    side->upper = high;
+    evaluate(side, ratio_end(side, high), &edge, &slope);
+    return edge;
+}
+
 static double f_tail(const double *p, double x, bool upper, bool log_wanted) {
     struct beta_side side = {RATIO, 0.5 * p[0], 0.5 * p[1], upper};
-    double u, v;
+    double low = ratio_end(&side, false), high = ratio_end(&side, true), u, v;
+    if (x > 0 && (x < low || x > high)) {
+        bool above = x > high;
+        double tail = edge_tail(&side, above) + (above ? side.b * (log(high) - log(x)) : side.a * (log(x) - log(low)));
+        if (above == upper) return log_wanted ? tail : exp(tail);
+        return log_wanted ? log(-expm1(tail)) : -expm1(tail);
+    }
     place(&side, x, &u, &v);
     return upper ? mm_incomplete_beta(side.b, side.a, v, u, log_wanted)
                  : mm_incomplete_beta(side.a, side.b, u, v, log_wanted);
 }
 
 static double f_quantile(const double *p, const struct mm_probability *probability) {
-    struct beta_side side = {RATIO, 0.5 * p[0], 0.5 * p[1], probability->log_upper < probability->log_lower};
+    struct beta_side side = {RATIO, 0.5 * p[0], 0.5 * p[1], false};
+    double low = ratio_end(&side, false), high = ratio_end(&side, true), edge = edge_tail(&side, false);
+    if (probability->log_lower < edge) return low * exp((probability->log_lower - edge) / side.a);
+    edge = edge_tail(&side, true);
+    if (probability->log_upper < edge) return high * exp((edge - probability->log_upper) / side.b);
+    side.upper = probability->log_upper < probability->log_lower;
     return solve(side, probability, 1);
 }
 

@@ -75,6 +75,12 @@ static double normal_variate(const double *p, struct mm_stream *stream) {
     return p[0] + p[1] * mm_stream_normal(stream);
 }
 
+/* Both of each polar pair. */
+static void normal_fill(const double *p, struct mm_stream *stream, double *values, size_t count) {
+    mm_fill_normal(stream, values, count);
+    for (size_t i = 0; i < count; i++) values[i] = p[0] + p[1] * values[i];
+}
+
 const struct mm_distribution mm_normal = {
     .name = "normal",
     .parameter_count = 2,
@@ -84,6 +90,7 @@ const struct mm_distribution mm_normal = {
     .tail = normal_tail,
     .quantile = normal_quantile,
     .variate = normal_variate,
+    .fill = normal_fill,
 };
 
 static void lognormal_support(const double *p, double *low, double *high) {
@@ -110,6 +117,11 @@ static double lognormal_variate(const double *p, struct mm_stream *stream) {
     return mm_exp1(normal_variate(p, stream));
 }
 
+static void lognormal_fill(const double *p, struct mm_stream *stream, double *values, size_t count) {
+    normal_fill(p, stream, values, count);
+    mm_exp(values, 0, values, count);
+}
+
 const struct mm_distribution mm_lognormal = {
     .name = "lognormal",
     .parameter_count = 2,
@@ -119,4 +131,5 @@ const struct mm_distribution mm_lognormal = {
     .tail = lognormal_tail,
     .quantile = lognormal_quantile,
     .variate = lognormal_variate,
+    .fill = lognormal_fill,
 };

@@ -22,9 +22,9 @@ double mm_log_root(const struct mm_log_function *function, double target) {
         else
             low = x;
         double step = -excess / slope, next = x * exp(step);
-        if (fabs(step) < 2 * DBL_EPSILON) return next;
+        if (fabs(step) < 2 * DBL_EPSILON || next == x) return next;
         /* A bracket that is one rounding wide holds no better answer. */
-        if (high - low <= 2 * DBL_EPSILON * x) return x;
+        if (high - low <= fmax(2 * DBL_EPSILON * x, DBL_TRUE_MIN)) return x;
         bool inside = next > low && next < high;
         if (!inside || (i > 20 && fabs(step) > 0.5 * last_step)) {
             double bottom = low > 0 ? low : DBL_TRUE_MIN, top = high < INFINITY ? high : DBL_MAX;

@@ -3,8 +3,43 @@
 #include "probability/sample.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "numeric/elementary.h"
+#include "numeric/random.h"
+#include "probability/choice.h"
+
+struct mm_sample {
+    const struct mm_sampler *sampler;
+    size_t n, row;
+    struct mm_choice choice; /* with replacement */
+    double *work;
+    size_t *order; /* without: the first draw stands at left - 1, the second before it, … */
+    size_t left;
+};
+
+struct mm_sample *mm_sample_new(const struct mm_sampler *sampler, size_t n) {
+    struct mm_sample *sample = mm_new_zero(1, sizeof *sample);
+    if (sample == NULL) return NULL;
+    sample->sampler = sampler;
+    sample->n = sample->choice.n = n;
+    sample->work = mm_new(n, sizeof *sample->work);
+    sample->order = mm_new(n, sizeof *sample->order);
+    sample->choice.ends = mm_new(n, sizeof *sample->choice.ends);
+    if (sample->work != NULL && sample->order != NULL && sample->choice.ends != NULL) return sample;
+    mm_sample_free(sample);
+    return NULL;
+}
+
+void mm_sample_free(struct mm_sample *sample) {
+    if (sample == NULL) return;
+    free(sample->work);
+    free(sample->order);
+    free(sample->choice.ends);
+    free(sample->choice.guide);
+    free(sample);
+}
 
 /* Logits over the temperature, the largest at 0; those of no mass are -inf. */
 static enum mm_status prepare(const struct mm_sampler *sampler, const double *x, size_t n, double *work,
@@ -77,37 +112,43 @@ static size_t keep_largest(const struct mm_sampler *sampler, double *work, size_
     return kept;
 }
 
-/* With replacement: running sums over the classes in the order of their indices, searched by bisection. */
-static void draw_with(double *work, size_t n, struct mm_stream *stream, size_t *classes, size_t count) {
-    double sum = 0;
-    mm_exp(work, 0, work, n);
-    for (size_t i = 0; i < n; i++) work[i] = sum += work[i];
-    for (size_t k = 0; k < count; k++) {
-        double point = mm_stream_uniform(stream) * sum;
-        size_t low = 0, high = n - 1;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (work[middle] > point)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-        /* The point may round up to the whole sum; classes of no mass behind it are not meant. */
-        while (low > 0 && work[low] == work[low - 1]) low--;
-        classes[k] = low;
-    }
+/* Logarithms of the masses left, the largest near 0: exact shares from here on. */
+static enum mm_status get_ready(struct mm_sample *sample, struct mm_detail *detail) {
+    mm_exp(sample->work, 0, sample->work, sample->n);
+    MM_TRY(mm_choice_ends(sample->work, sample->n, sample->choice.ends, detail));
+    return mm_choice_guide(&sample->choice, sample->sampler->count);
 }
 
-enum mm_status mm_sample(const struct mm_sampler *sampler, const double *x, size_t n, struct mm_stream *stream,
-                         size_t *classes, size_t count, double *work, size_t *order, struct mm_detail *detail) {
-    size_t left = 0;
+static enum mm_status rank(struct mm_sample *sample, struct mm_detail *detail) {
+    struct mm_stream stream;
+    double *work = sample->work;
+    detail->index = sample->left;
+    if (sample->sampler->count > sample->left) return MM_TOO_FEW;
+    mm_stream_start(&stream, sample->sampler->seed, sample->row);
+    for (size_t i = 0; i < sample->left; i++) work[sample->order[i]] -= mm_log1(-mm_log1(mm_stream_uniform(&stream)));
+    heap_build(work, sample->order, sample->left);
+    for (size_t k = 0; k < sample->sampler->count; k++) heap_take(work, sample->order, sample->left - k);
+    return MM_OK;
+}
+
+enum mm_status mm_sample_prepare(struct mm_sample *sample, const double *x, size_t row, struct mm_detail *detail) {
+    const struct mm_sampler *sampler = sample->sampler;
+    size_t n = sample->n, left = 0, *order = sample->order;
+    double *work = sample->work;
     if (n == 0) return MM_TOO_FEW;
+    sample->row = row;
+    bool cut = sampler->top_k > 0 || sampler->top_p < 1 || sampler->min_p > 0 || sampler->without_replacement;
+    /* Weights are what is drawn by, where nothing is done to them and their sum is a double. */
+    if (!cut && !sampler->logits && sampler->temperature == 1 &&
+        mm_choice_ends(x, n, sample->choice.ends, detail) == MM_OK)
+        return mm_choice_guide(&sample->choice, sampler->count);
     MM_TRY(prepare(sampler, x, n, work, detail));
     if (sampler->temperature == 0) { /* one class is left, and ties are its */
         size_t first = 0;
         while (work[first] != 0) first++;
         for (size_t i = first + 1; i < n; i++) work[i] = -INFINITY;
     }
+    if (!cut) return get_ready(sample, detail);
     for (size_t i = 0; i < n; i++)
         if (work[i] > -INFINITY) order[left++] = i;
     keep_largest(sampler, work, order, left);
@@ -117,11 +158,13 @@ enum mm_status mm_sample(const struct mm_sampler *sampler, const double *x, size
         if (work[i] < least) work[i] = -INFINITY;
         if (work[i] > -INFINITY) order[left++] = i;
     }
-    if (!sampler->without_replacement) return draw_with(work, n, stream, classes, count), MM_OK;
-    detail->index = left;
-    if (count > left) return MM_TOO_FEW;
-    for (size_t i = 0; i < left; i++) work[order[i]] -= mm_log1(-mm_log1(mm_stream_uniform(stream)));
-    heap_build(work, order, left);
-    for (size_t k = 0; k < count; k++) classes[k] = heap_take(work, order, left - k);
-    return MM_OK;
+    sample->left = left;
+    return sampler->without_replacement ? rank(sample, detail) : get_ready(sample, detail);
+}
+
+void mm_sample_draw(const struct mm_sample *sample, size_t first, double *classes, size_t count) {
+    if (!sample->sampler->without_replacement)
+        mm_choose_all(&sample->choice, sample->sampler->seed, sample->row, first, classes, count);
+    else
+        for (size_t k = 0; k < count; k++) classes[k] = (double)sample->order[sample->left - 1 - first - k];
 }

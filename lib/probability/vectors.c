@@ -3,26 +3,15 @@
 #include "probability/vectors.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
+#include "base/parallel.h"
 #include "numeric/elementary.h"
 #include "numeric/variates.h"
 #include "probability/draw.h"
 
-/* By bisection: sums[i] is the first above the point. */
-static double draw_class(const double *sums, size_t n, struct mm_stream *stream) {
-    double point = mm_stream_uniform(stream) * sums[n - 1];
-    size_t low = 0, high = n - 1;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sums[middle] > point)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    /* The point may round up to the last sum; classes of weight 0 behind it are not meant. */
-    while (low > 0 && sums[low] == sums[low - 1]) low--;
-    return (double)low;
-}
+enum { BLOCK_NUMBERS = 8192 };
 
 static void draw_dirichlet(const struct mm_vector_draw *draw, struct mm_stream *stream, double *row) {
     size_t n = draw->size;
@@ -43,32 +32,74 @@ static void draw_normal(const struct mm_vector_draw *draw, struct mm_stream *str
     }
 }
 
-void mm_draw_vector(const struct mm_vector_draw *draw, struct mm_stream *stream, double *row) {
-    switch (draw->kind) {
-    case MM_DRAW_SCALAR:
-        row[0] = draw->family->variate(draw->parameters, stream);
-        break;
-    case MM_DRAW_CATEGORICAL:
-        row[0] = draw_class(draw->values, draw->size, stream);
-        break;
-    case MM_DRAW_DIRICHLET:
-        draw_dirichlet(draw, stream, row);
-        break;
-    case MM_DRAW_MULTINORMAL:
-        draw_normal(draw, stream, row);
-        break;
+size_t mm_vector_width(const struct mm_vector_draw *draw) {
+    return draw->kind >= MM_DRAW_DIRICHLET ? draw->size : 1;
+}
+
+size_t mm_vector_block(const struct mm_vector_draw *draw) {
+    size_t rows = BLOCK_NUMBERS / mm_vector_width(draw);
+    return rows > 0 ? rows : 1;
+}
+
+static void draw_block(const struct mm_vector_draw *draw, struct mm_stream *stream, double *rows, size_t count) {
+    if (draw->kind == MM_DRAW_SCALAR && draw->family->fill != NULL) {
+        draw->family->fill(draw->parameters, stream, rows, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        switch (draw->kind) {
+        case MM_DRAW_SCALAR:
+            rows[i] = draw->family->variate(draw->parameters, stream);
+            break;
+        case MM_DRAW_CATEGORICAL:
+            rows[i] = (double)mm_choose(&draw->choice, stream);
+            break;
+        case MM_DRAW_DIRICHLET:
+            draw_dirichlet(draw, stream, rows + i * draw->size);
+            break;
+        case MM_DRAW_MULTINORMAL:
+            draw_normal(draw, stream, rows + i * draw->size);
+            break;
+        }
     }
 }
 
-enum mm_status mm_cumulate(double *weights, size_t n, struct mm_detail *detail) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        *detail = (struct mm_detail){i, weights[i]};
-        if (!(weights[i] >= 0 && isfinite(weights[i]))) return MM_DOMAIN;
-        weights[i] = sum += weights[i];
-    }
-    *detail = (struct mm_detail){n, sum};
-    return sum > 0 && isfinite(sum) ? MM_OK : MM_DOMAIN;
+struct job {
+    const struct mm_vector_draw *draw;
+    uint64_t seed, first_block;
+    double *rows;
+    size_t count;
+};
+
+static void run_block(void *context, size_t index, size_t worker) {
+    const struct job *job = context;
+    size_t height = mm_vector_block(job->draw), first = index * height, rest = job->count - first;
+    struct mm_stream stream;
+    (void)worker;
+    mm_stream_start(&stream, job->seed, job->first_block + index);
+    draw_block(job->draw, &stream, job->rows + first * mm_vector_width(job->draw), rest < height ? rest : height);
+}
+
+void mm_draw_vectors(const struct mm_vector_draw *draw, uint64_t seed, uint64_t block, double *rows, size_t count,
+                     size_t threads) {
+    struct job job = {draw, seed, block, rows, count};
+    size_t height = mm_vector_block(draw);
+    mm_parallel(threads, (count + height - 1) / height, run_block, &job);
+}
+
+enum mm_status mm_vector_classes(struct mm_vector_draw *draw, const double *weights, size_t n, size_t count,
+                                 struct mm_detail *detail) {
+    draw->kind = MM_DRAW_CATEGORICAL;
+    draw->size = draw->choice.n = n;
+    draw->choice.ends = mm_new(n, sizeof *draw->choice.ends);
+    if (draw->choice.ends == NULL) return MM_MEMORY;
+    MM_TRY(mm_choice_ends(weights, n, draw->choice.ends, detail));
+    return mm_choice_guide(&draw->choice, count);
+}
+
+void mm_vector_free(struct mm_vector_draw *draw) {
+    free(draw->choice.ends);
+    free(draw->choice.guide);
 }
 
 enum mm_status mm_covariance_factor(double *a, size_t n, struct mm_detail *detail) {

@@ -25,3 +25,14 @@ enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct 
     MM_TRY(mm_check_names(run, &matrix->row_names, &rows->row_names, file));
     return mm_check_names(run, &matrix->column_names, &columns->row_names, file);
 }
+
+enum mm_status mm_read_square(struct mm_run *run, const char *option, const char *file, size_t size,
+                              struct mm_matrix *matrix) {
+    size_t operand = run->operand_count;
+    if (file == NULL) return MM_OK;
+    run->operands[run->operand_count++] = file;
+    MM_TRY(mm_read_matrix(run, operand, matrix));
+    if (matrix->rows == size && matrix->columns == size) return MM_OK;
+    return mm_run_fail(run, MM_SHAPE, "--%s: %zux%zu, but %zux%zu is wanted", option, matrix->rows, matrix->columns,
+                       size, size);
+}

@@ -16,4 +16,8 @@ enum mm_status mm_check_names(struct mm_run *run, const struct mm_strings *a, co
 enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct mm_matrix *rows,
                              const struct mm_matrix *columns, struct mm_matrix *matrix);
 
+/* The SIZE×SIZE matrix in the FILE that --OPTION names, like nothing else in the run; a null FILE leaves MATRIX. */
+enum mm_status mm_read_square(struct mm_run *run, const char *option, const char *file, size_t size,
+                              struct mm_matrix *matrix);
+
 #endif

@@ -4,9 +4,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/parallel.h"
 #include "tool/input.h"
 #include "tool/quantity.h"
 
@@ -79,19 +81,68 @@ static enum mm_status stream_vectors(struct mm_input *input, const struct mm_row
     return mm_output_finish(&output);
 }
 
+/* A block whose rows the threads share; a task that meets a row it cannot map leaves its rows to be mapped again. */
+struct numbers {
+    const struct mm_row_kernel *kernel;
+    const struct mm_block *block;
+    size_t n, task_rows;
+    double *values;
+    bool *failed; /* for each task */
+};
+
+static void map_some(void *context, size_t index, size_t worker) {
+    const struct numbers *numbers = context;
+    const struct mm_row_kernel *kernel = numbers->kernel;
+    size_t first = index * numbers->task_rows, left = numbers->block->rows - first;
+    size_t end = first + (left < numbers->task_rows ? left : numbers->task_rows);
+    enum mm_status status = MM_OK;
+    (void)worker;
+    for (size_t i = first; i < end && status == MM_OK; i++) {
+        struct mm_detail detail;
+        status = kernel->apply(kernel->context, numbers->block->numbers + i * numbers->n, numbers->n,
+                               &numbers->values[i], &detail);
+    }
+    numbers->failed[index] = status != MM_OK;
+}
+
+static enum mm_status map_block(struct mm_input *input, const struct mm_row_kernel *kernel,
+                                const struct mm_block *block, double *values, bool *failed) {
+    enum { TASK_NUMBERS = 4096 };
+    struct numbers numbers = {kernel, block, input->chosen, TASK_NUMBERS / input->chosen + 1, values, failed};
+    size_t tasks = (block->rows + numbers.task_rows - 1) / numbers.task_rows;
+    mm_parallel(input->run->threads, tasks, map_some, &numbers);
+    for (size_t i = 0; i < block->rows; i++) {
+        if (!failed[i / numbers.task_rows]) continue;
+        const struct mm_row row = {.values = block->numbers + i * numbers.n,
+                                   .line = block->lines != NULL ? block->lines[i] : 0,
+                                   .index = block->first_row + i};
+        MM_TRY(apply(input, kernel, &row, numbers.n, &values[i]));
+    }
+    return MM_OK;
+}
+
 static enum mm_status stream_numbers(struct mm_input *input, const struct mm_row_kernel *kernel) {
     struct mm_quantity quantity;
+    double *values = NULL;
+    bool *failed = NULL;
+    size_t capacity = 0, failed_capacity = 0;
     MM_TRY(mm_quantity_start(&quantity, input->run, kernel->name, input->schema.named, input->schema.label_name,
                              MM_REDUCE_NONE));
     for (;;) {
-        struct mm_row row;
-        double value;
-        MM_TRY(mm_input_row(input, &row));
-        if (row.values == NULL) break;
-        MM_TRY(apply(input, kernel, &row, input->chosen, &value));
-        MM_TRY(mm_quantity_add(&quantity, value, row.label));
-        if (input->block_row == input->block.rows) MM_TRY(mm_quantity_pause(&quantity));
+        struct mm_block block;
+        MM_TRY(mm_input_next(input, &block));
+        if (block.rows == 0) break;
+        if (!mm_grow(&values, &capacity, 0, block.rows, sizeof *values) ||
+            !mm_grow(&failed, &failed_capacity, 0, block.rows, sizeof *failed))
+            return mm_fail_memory(&input->run->error);
+        MM_TRY(map_block(input, kernel, &block, values, failed));
+        for (size_t i = 0; i < block.rows; i++)
+            MM_TRY(mm_quantity_add(&quantity, values[i],
+                                   block.labels != NULL ? block.labels[i] : (struct mm_span){NULL, 0}));
+        MM_TRY(mm_quantity_pause(&quantity));
     }
+    free(values);
+    free(failed);
     return mm_quantity_finish(&quantity);
 }
 
@@ -149,11 +200,32 @@ static enum mm_status map_columns(struct mm_input *input, const struct mm_row_ke
     return status;
 }
 
+/* All rows, weights behind the chosen columns, and the lines they came from, which messages are to name. */
+static enum mm_status read_lines(struct mm_input *input, struct mm_matrix *matrix, size_t **lines) {
+    size_t capacity = 0, line_capacity = 0;
+    *matrix = (struct mm_matrix){.columns = input->chosen + 1};
+    *lines = NULL;
+    for (;;) {
+        struct mm_row row;
+        MM_TRY(mm_input_row(input, &row));
+        if (row.values == NULL) break;
+        if (!mm_grow(&matrix->values, &capacity, matrix->rows * matrix->columns, matrix->columns,
+                     sizeof *matrix->values) ||
+            !mm_grow(lines, &line_capacity, matrix->rows, 1, sizeof **lines))
+            return mm_fail_memory(&input->run->error);
+        memcpy(matrix->values + matrix->rows * matrix->columns, row.values, matrix->columns * sizeof *row.values);
+        (*lines)[matrix->rows++] = row.line;
+    }
+    if (matrix->rows > 0) return MM_OK;
+    return mm_fail_at(&input->run->error, MM_TOO_FEW, mm_input_name(input), 0, 0, "no rows");
+}
+
 /* Columns with a column of weights, each to a number. */
 static enum mm_status map_weighted(struct mm_input *input, const struct mm_row_kernel *kernel) {
     struct mm_matrix matrix, columns;
-    size_t count = input->chosen++; /* the weights come as one column more */
-    MM_TRY(mm_input_matrix(input, &matrix));
+    size_t count = input->chosen, *lines;
+    MM_TRY(read_lines(input, &matrix, &lines));
+    input->chosen++; /* the weights are one column more */
     if (mm_matrix_transpose(&columns, &matrix) != MM_OK) return mm_fail_memory(&input->run->error);
     size_t n = matrix.rows;
     double *weights = columns.values + count * n;
@@ -162,9 +234,14 @@ static enum mm_status map_weighted(struct mm_input *input, const struct mm_row_k
         struct mm_detail detail = {0};
         double *x = columns.values + j * n;
         enum mm_status status = kernel->apply_weighted(kernel->context, x, weights, n, &result.values[j], &detail);
-        struct mm_row row = {.index = detail.index < n ? detail.index : 0};
         if (status == MM_OK) continue;
-        detail.index = status == MM_NOT_FINITE ? count : j;
+        struct mm_row row = {.index = j, .along = MM_AXIS_COLUMNS};
+        if (detail.index < n) { /* lines of files before the last one are not its own */
+            row = (struct mm_row){.index = detail.index, .line = input->rows_before == 0 ? lines[detail.index] : 0};
+            detail.index = status == MM_NOT_FINITE ? count : j;
+        } else {
+            detail.index = input->chosen;
+        }
         return mm_input_fail_kernel(input, &row, status, input->chosen, &detail, kernel->hint);
     }
     MM_TRY(mm_input_names(input, &result.column_names));
@@ -174,6 +251,7 @@ static enum mm_status map_weighted(struct mm_input *input, const struct mm_row_k
     mm_strings_free(&result.column_names);
     mm_matrix_free(&matrix);
     mm_matrix_free(&columns);
+    free(lines);
     return status;
 }
 

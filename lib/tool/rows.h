@@ -5,10 +5,10 @@
 
 #include "tool/explain.h"
 
-/* `apply` maps the n numbers x to n numbers y or, with `to_number`, to y[0]. What it answers is reported with the row's
- * place; a NaN that --na=keep let through makes the result NaN instead. `explain` (for commands with --explain) puts on
- * the board what a teacher would write of it. With `weights`, vectors are columns and `apply_weighted` (to a number) is
- * used, which may overwrite x. */
+/* `apply` maps the n numbers x to n numbers y or, with `to_number`, to y[0]. What it answers is reported with the
+ * row's place; a NaN that --na=keep let through makes the result NaN instead. `explain` (for commands with --explain)
+ * puts on the board what a teacher would write of it. Threads share the rows that become numbers: `apply` keeps
+ * nothing. With `weights`, vectors are columns and `apply_weighted` (to a number) is used, which may overwrite x. */
 struct mm_row_kernel {
     /* The same for many rows at once, where that is faster; may be null. What fails here is done again row by row. */
     enum mm_status (*apply_rows)(const void *context, const double *x, size_t rows, size_t n, double *y,

@@ -3,6 +3,7 @@
 #include "tool/targets.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,7 +49,7 @@ static enum mm_status open_table(struct mm_targets *targets, const char *column)
     if (keys.failed) return mm_fail_memory(&run->error);
     if (keys.length > 0) targets->keys = mm_buffer_take(&keys);
     /* Rows of two files are dropped as pairs, by us. */
-    const struct mm_take take = {.keys = targets->keys, .by_cell = column == NULL};
+    const struct mm_take take = {.keys = targets->keys, .by_cell = column == NULL || targets->counts};
     return mm_input_open(&targets->input, run, 0, files, &take);
 }
 
@@ -67,7 +68,7 @@ static enum mm_status open_file(struct mm_targets *targets, const char *spec) {
 }
 
 enum mm_status mm_targets_open(struct mm_targets *targets, struct mm_run *run, const struct mm_target_choice *choice) {
-    *targets = (struct mm_targets){.run = run, .by = choice->by};
+    *targets = (struct mm_targets){.run = run, .by = choice->by, .counts = choice->counts};
     if ((choice->column == NULL) == (choice->file == NULL))
         return mm_run_fail(run, MM_USAGE, "one of --target=COL and --target-file=FILE#COL must say what came true");
     if (choice->file != NULL && mm_operand_is_standard_input(choice->file)) {
@@ -115,6 +116,24 @@ static size_t find_name(const struct mm_targets *targets, struct mm_span cell, s
     return j;
 }
 
+/* No class has that name: the nearest is what was meant, perhaps. */
+static enum mm_status fail_name(struct mm_targets *targets, const struct mm_row *row, size_t line,
+                                struct mm_span cell) {
+    struct mm_strings names = {0};
+    char what[200];
+    char *word = mm_copy_text(cell.text, cell.length);
+    if (word == NULL || mm_input_names(&targets->input, &names) != MM_OK) {
+        free(word);
+        return mm_fail_memory(&targets->run->error);
+    }
+    const char *near = mm_nearest_name(word, (const char *const *)names.items, names.count);
+    snprintf(what, sizeof what, "is neither the name nor the index of a class%s%.100s%s",
+             near != NULL ? "; did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?" : "");
+    free(word);
+    mm_strings_free(&names);
+    return fail_target(targets, row, line, cell, what);
+}
+
 /* The class that CELL names, by its name or its index. */
 static enum mm_status find_class(struct mm_targets *targets, const struct mm_row *row, size_t line, struct mm_span cell,
                                  size_t *target) {
@@ -125,7 +144,7 @@ static enum mm_status find_class(struct mm_targets *targets, const struct mm_row
         return fail_target(targets, row, line, cell, "is not the index of a class");
     if (targets->by != MM_TARGET_BY_NAME && is_number) return find_index(targets, row, line, cell, number, target);
     *target = find_name(targets, cell, 0);
-    if (*target == n) return fail_target(targets, row, line, cell, "is neither the name nor the index of a class");
+    if (*target == n) return fail_name(targets, row, line, cell);
     if (find_name(targets, cell, *target + 1) < n)
         return fail_target(targets, row, line, cell, "is the name of two classes");
     return MM_OK;
@@ -173,7 +192,7 @@ enum mm_status mm_targets_next(struct mm_targets *targets, struct mm_target_row 
         cell = targets->file.reader != NULL ? other.cells[0] : result->keys[input->block.text_columns - 1];
         result->missing = is_missing(targets, cell);
         for (size_t j = 0; j < input->chosen; j++) result->missing = result->missing || isnan(row.values[j]);
-        if (result->missing && targets->run->common.missing == MM_MISSING_OMIT) {
+        if (result->missing && targets->run->common.missing == MM_MISSING_OMIT && !targets->counts) {
             targets->dropped++;
             continue;
         }

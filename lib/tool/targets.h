@@ -14,6 +14,7 @@ struct mm_target_choice {
     const char *column; /* --target, or null */
     const char *file;   /* --target-file=FILE#COL (FILE alone if it has one column), or null */
     int by;             /* --target-by; -1: not given */
+    bool counts;        /* rows with missing values come too under --na=omit: the command counts them */
 };
 
 #define MM_TARGET_OPTIONS(choice)                                                                                      \
@@ -32,6 +33,7 @@ struct mm_targets {
     struct mm_tokens tokens;
     char *keys; /* -g and --target as one list */
     int by;
+    bool counts;
     size_t dropped; /* rows left out under --na=omit, of two files */
 };
 
@@ -42,7 +44,7 @@ void mm_targets_close(struct mm_targets *targets);
 struct mm_target_row {
     struct mm_row row;          /* values null at the end */
     size_t target;              /* the class, from 0 */
-    bool missing;               /* a value or the target is missing, under --na=keep */
+    bool missing;               /* a value or the target is missing, under --na=keep (or with `counts`) */
     const struct mm_span *keys; /* the cells of -g */
 };
 enum mm_status mm_targets_next(struct mm_targets *targets, struct mm_target_row *row);

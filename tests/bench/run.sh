@@ -11,6 +11,10 @@ cd "$(dirname "$0")/../.."
 . tests/bench/common.sh
 # shellcheck source=tests/bench/linear_algebra.sh
 . tests/bench/linear_algebra.sh
+# shellcheck source=tests/bench/probability.sh
+. tests/bench/probability.sh
+# shellcheck source=tests/bench/statistics.sh
+. tests/bench/statistics.sh
 build_tools
 : >"$dir/raw.tsv"
 
@@ -152,7 +156,7 @@ np.save(sys.stdout.buffer, softmax(np.load(sys.argv[1]), axis=-1))' columns work
 made matrix.npy "$dir/matrix" make 5 200000 10
 made matrix.csv "$bin/mm-convert" --to=csv "$dir/matrix.npy"
 made matrix.json "$bin/mm-convert" --to=json "$dir/matrix.npy"
-[ $# -gt 0 ] || set -- start_up means conversions json linear_algebra bootstrap softmax
+[ $# -gt 0 ] || set -- start_up means conversions json linear_algebra probability bootstrap softmax regressions analyses_of_variance
 for part; do $part; done
 rm -f "$dir"/[ab] "$dir"/[ab].*
 

@@ -38,6 +38,10 @@ $ printf 'cat,dog,truth\n0.5,0.5,cow\n' | mm-crossentropy --target=truth
 ? 3
 2>* standard input:2: target 'cow' is neither the name nor the index of a class
 
+$ printf 'cat,dog,truth\n0.5,0.5,dgo\n' | mm-crossentropy --target=truth
+? 3
+2>* target 'dgo' is neither the name nor the index of a class; did you mean 'dog'?
+
 $ printf 'cat,dog,truth\n0.5,0.5,2\n' | mm-crossentropy --target=truth
 ? 3
 2>* target '2'

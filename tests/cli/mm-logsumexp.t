@@ -59,11 +59,19 @@ $ printf 'x,y,b\n1,0,0.5\n2,0,0\n3,0,2\n' | mm-logsumexp --weights=b
 
 $ printf 'x,b\n1,1\n2,-1\n' | mm-logsumexp --weights=b
 ? 4
-2>* domain
+2>* column 1: -0.632120558828
 
 $ printf 'x,b\n1,1\n2,inf\n' | mm-logsumexp --weights=b
 ? 4
-2>* row 2: inf is not allowed here (column 'b')
+2>* standard input:3: inf is not allowed here (column 'b')
+
+$ printf 'x,b\n1,1\n\n2,1\ninf,-1\n' | mm-logsumexp --weights=b
+? 4
+2>* standard input:5: inf is outside the domain (column 'x')
+
+$ printf 'x,b\n' | mm-logsumexp --weights=b
+? 3
+2>* no rows
 
 $ printf 'x,b\n1,1\n' | mm-logsumexp --weights=c
 ? 2

@@ -3,9 +3,9 @@
 
 $ mm-rand normal --mu=1 --sigma=2 --count=4 --seed=42
 > 0.17810626546135622
+> -3.163654856740332
 > -2.921015940533213
-> 2.356697769792313
-> 4.047540842716696
+> -0.03580869729989611
 ~ 1e-13
 
 $ mm-rand uniform --low=-1 --high=3 --count=4 --seed=42
@@ -87,9 +87,9 @@ $ mm-rand cauchy --count=4 --seed=42
 
 $ mm-rand lognormal --sigma=0.5 --count=4 --seed=42
 > 0.814261726254316
+> 0.3531318729021562
 > 0.37521578751627105
-> 1.4037882041061203
-> 2.142311123789101
+> 0.7718599368834888
 ~ 1e-13
 
 $ mm-rand weibull --shape=2 --scale=3 --count=4 --seed=42
@@ -219,4 +219,21 @@ $ printf '1,2\n3,9\n' >"$TMPDIR/c.csv"; mm-rand multinormal --mean=0,0 --cov="$T
 
 $ printf '1,0\n0,1\n' >"$TMPDIR/c.csv"; mm-rand multinormal --mean=0,0,0 --cov="$TMPDIR/c.csv"
 ? 3
-2>* --cov: 2x2, but the mean has 3 entries
+2>* --cov: 2x2, but 3x3 is wanted
+
+# ---- streams: variate 16384 is the first of stream 2, whatever the number of threads ----
+
+$ for t in 1 3; do mm-rand normal --count=16387 --seed=42 --threads=$t | tail -3; done
+> 0.20473844149792816
+> 1.9409444220320144
+> 0.7813233326406864
+> 0.20473844149792816
+> 1.9409444220320144
+> 0.7813233326406864
+~ 1e-13
+
+$ mm-rand categorical --weights=1,2,3.5 --seed=9 --count=16390 --threads=2 | tail -6 | paste -sd ' '
+> 2 0 0 1 1 1
+
+$ mm-rand uniform --count=9000 --seed=3 >"$TMPDIR/few"; mm-rand uniform --count=20000 --seed=3 | head -n 9000 | cmp - "$TMPDIR/few" && echo the same
+> the same

@@ -196,6 +196,25 @@ START_TEST(seeds_fit_a_double) {
 }
 END_TEST
 
+/* From whichever word and block the filling and the seeking start. */
+START_TEST(filling_and_seeking_equal_single_words) {
+    for (size_t skip = 0; skip < 70; skip += 3) {
+        struct mm_stream one, many, sought;
+        uint64_t values[100];
+        mm_stream_start(&one, 42, 7);
+        mm_stream_start(&many, 42, 7);
+        mm_stream_start(&sought, 42, 7);
+        mm_stream_seek(&sought, skip);
+        for (size_t i = 0; i < skip; i++) ck_assert_uint_eq(mm_stream_u32(&one), mm_stream_u32(&many));
+        mm_stream_fill_u64(&many, values, 100);
+        for (size_t i = 0; i < 100; i++) ck_assert_uint_eq(mm_stream_u64(&one), values[i]);
+        mm_stream_start(&one, 42, 7);
+        for (size_t i = 0; i < 4 * skip; i++) (void)mm_stream_u32(&one);
+        for (size_t i = 0; i < 70; i++) ck_assert_uint_eq(mm_stream_u32(&one), mm_stream_u32(&sought));
+    }
+}
+END_TEST
+
 MM_CHECK_MAIN("random", published_known_answers, stream_words_are_random123s, batches_equal_single_blocks,
               wider_numbers_are_built_from_words, uniforms_stay_inside, filling_equals_single_draws, rejection_is_exact,
-              draws_are_uniform, streams_differ, seeds_fit_a_double)
+              draws_are_uniform, streams_differ, seeds_fit_a_double, filling_and_seeking_equal_single_words)

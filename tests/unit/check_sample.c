@@ -8,23 +8,25 @@ enum { N = 5, DRAWS = 1000000 };
 static const double critical[] = {0, 15.14, 18.42, 21.11, 23.51, 25.74};
 static const struct mm_sampler plain = {.temperature = 1, .top_p = 1};
 
-static enum mm_status draw(struct mm_sampler sampler, const double *x, size_t n, uint64_t seed, size_t *classes,
+static enum mm_status draw(struct mm_sampler sampler, const double *x, size_t n, uint64_t seed, double *classes,
                            size_t count, struct mm_detail *detail) {
-    double work[64];
-    size_t order[64];
-    struct mm_stream stream;
-    mm_stream_start(&stream, seed, 0);
-    return mm_sample(&sampler, x, n, &stream, classes, count, work, order, detail);
+    sampler.seed = seed;
+    sampler.count = count;
+    struct mm_sample *sample = mm_sample_new(&sampler, n);
+    enum mm_status status = mm_sample_prepare(sample, x, 0, detail);
+    if (status == MM_OK) mm_sample_draw(sample, 0, classes, count);
+    mm_sample_free(sample);
+    return status;
 }
 
 /* EXPECTED sums to 1; a class of probability 0 must not be drawn. */
 static void check_frequencies(struct mm_sampler sampler, const double *x, const double *expected, uint64_t seed) {
-    static size_t classes[DRAWS];
+    static double classes[DRAWS];
     double counts[N] = {0}, statistic = 0;
     size_t freedom = 0;
     struct mm_detail detail;
     ck_assert_int_eq(draw(sampler, x, N, seed, classes, DRAWS, &detail), MM_OK);
-    for (size_t i = 0; i < DRAWS; i++) counts[classes[i]]++;
+    for (size_t i = 0; i < DRAWS; i++) counts[(size_t)classes[i]]++;
     for (size_t i = 0; i < N; i++) {
         double mean = expected[i] * DRAWS;
         if (mean == 0) ck_assert(counts[i] == 0);
@@ -106,16 +108,18 @@ END_TEST
 START_TEST(without_replacement) {
     enum { PAIRS = 1000000 };
     struct mm_sampler sampler = plain;
-    struct mm_stream stream;
     struct mm_detail detail;
-    double x[3] = {1, 2, 3}, work[3], counts[3][3] = {{0}}, statistic = 0;
-    size_t order[3], classes[2];
+    double x[3] = {1, 2, 3}, classes[2], counts[3][3] = {{0}}, statistic = 0;
     sampler.without_replacement = true;
-    mm_stream_start(&stream, 13, 0);
+    sampler.count = 2;
+    sampler.seed = 13;
+    struct mm_sample *sample = mm_sample_new(&sampler, 3);
     for (size_t i = 0; i < PAIRS; i++) {
-        ck_assert_int_eq(mm_sample(&sampler, x, 3, &stream, classes, 2, work, order, &detail), MM_OK);
-        counts[classes[0]][classes[1]]++;
+        ck_assert_int_eq(mm_sample_prepare(sample, x, i, &detail), MM_OK);
+        mm_sample_draw(sample, 0, classes, 2);
+        counts[(size_t)classes[0]][(size_t)classes[1]]++;
     }
+    mm_sample_free(sample);
     for (size_t i = 0; i < 3; i++) {
         ck_assert(counts[i][i] == 0);
         for (size_t j = 0; j < 3; j++) {
@@ -130,7 +134,7 @@ END_TEST
 START_TEST(refusals) {
     struct mm_sampler sampler = plain;
     struct mm_detail detail;
-    size_t classes[8];
+    double classes[8];
     ck_assert_int_eq(draw(plain, (double[]){1, -1}, 2, 1, classes, 1, &detail), MM_DOMAIN);
     ck_assert_uint_eq(detail.index, 1);
     ck_assert_int_eq(draw(plain, (double[]){1, NAN}, 2, 1, classes, 1, &detail), MM_NOT_FINITE);
@@ -142,9 +146,17 @@ START_TEST(refusals) {
     sampler.logits = true;
     ck_assert_int_eq(draw(sampler, (double[]){-INFINITY, -INFINITY}, 2, 1, classes, 1, &detail), MM_NOT_DISTRIBUTION);
     ck_assert_int_eq(draw(sampler, (double[]){1}, 1, 1, classes, 1, &detail), MM_OK);
-    ck_assert_uint_eq(classes[0], 0);
+    ck_assert(classes[0] == 0);
+}
+END_TEST
+
+/* Weights as they are, and after a detour over their logarithms. */
+START_TEST(weights_whose_sum_is_no_double) {
+    struct mm_sampler sampler = plain;
+    check_frequencies(sampler, (double[]){1e308, 0, 3e307 * 5, 1e308, 1.5e308}, (double[]){0.2, 0, 0.3, 0.2, 0.3}, 14);
+    check_frequencies(sampler, (double[]){1e-320, 0, 1e-320, 2e-320, 0}, (double[]){0.25, 0, 0.25, 0.5, 0}, 15);
 }
 END_TEST
 
 MM_CHECK_MAIN("sample", weights_need_not_sum_to_one, logits, temperature, top_k, top_p, top_p_reached_exactly_stops,
-              min_p, filters_act_in_order, without_replacement, refusals)
+              min_p, filters_act_in_order, without_replacement, refusals, weights_whose_sum_is_no_double)

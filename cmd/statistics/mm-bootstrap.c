@@ -100,7 +100,8 @@ static enum mm_status run(struct mm_run *run) {
     if (opt.paired && !two) return mm_run_fail(run, MM_USAGE, "--paired needs a statistic of two columns");
     double *replicates = opt.distribution ? mm_new_doubles(1, opt.resamples) : NULL;
     if (opt.distribution && replicates == NULL) return MM_MEMORY;
-    MM_TRY(mm_samples_read(&samples, run, &(struct mm_sample_choice){two ? 2 : 1, paired, opt.strata, opt.cluster}));
+    MM_TRY(
+        mm_samples_read(&samples, run, &(struct mm_sample_choice){two ? 2 : 1, paired, opt.strata, opt.cluster, NULL}));
     mm_progress_start(&progress, "resampling", run->common.quiet);
     for (size_t i = 0; i < samples.count; i++) {
         struct mm_bootstrap_result result;

@@ -64,3 +64,20 @@ void mm_chunks_magnitude(struct mm_magnitude *magnitude, const int64_t *chunks, 
     while (limbs > 0 && magnitude->limbs[limbs - 1] == 0) limbs--;
     magnitude->count = limbs;
 }
+
+void mm_chunks_integer(const int64_t *chunks, size_t count, mpz_t integer, int64_t *exponent) {
+    struct mm_magnitude magnitude;
+    mm_chunks_magnitude(&magnitude, chunks, count);
+    *exponent = magnitude.first_bit;
+    mpz_import(integer, magnitude.count, -1, sizeof *magnitude.limbs, 0, 0, magnitude.limbs);
+    if (magnitude.count == 0) return;
+    mp_bitcnt_t zeros = mpz_scan1(integer, 0);
+    mpz_tdiv_q_2exp(integer, integer, zeros);
+    *exponent += (int64_t)zeros;
+    if (magnitude.negative) mpz_neg(integer, integer);
+}
+
+void mm_exact_integer(const struct mm_exact *sum, mpz_t integer, int64_t *exponent) {
+    mm_chunks_integer(sum->chunks, MM_EXACT_CHUNKS, integer, exponent);
+    *exponent -= MM_EXACT_UNIT;
+}

@@ -116,6 +116,10 @@ double mm_round_ratio_root(const mpz_t numerator, const mpz_t denominator, int64
 /* What a sum with infinities or NaN is; false when every term was finite. */
 bool mm_exact_special(const struct mm_exact *sum, double *value);
 
+/* The sum as INTEGER·2^*EXPONENT, INTEGER odd, or 0 (the caller has initialised it); of the finite terms only. */
+void mm_exact_integer(const struct mm_exact *sum, mpz_t integer, int64_t *exponent);
+void mm_chunks_integer(const int64_t *chunks, size_t count, mpz_t integer, int64_t *exponent); /* in units of chunk 0 */
+
 /* Notes whether all of N values (and all before) were -0. */
 void mm_exact_note_zeros(struct mm_exact *sum, const double *x, size_t n, size_t stride);
 

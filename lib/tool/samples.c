@@ -67,6 +67,54 @@ static bool add_row(struct mm_sample *sample, const struct mm_sample_choice *cho
     return choice->columns == 1 || (omit && no_y) || append(coders, &y, row[1], keys);
 }
 
+/* A row of the long form. Halves of pairs are kept even if missing, or the others would move up. */
+static enum mm_status add_level(struct mm_samples *samples, struct mm_sample *sample,
+                                const struct mm_sample_choice *choice, const struct mm_row *row,
+                                const struct mm_span *level, bool omit) {
+    struct mm_input *input = &samples->input;
+    struct arrays to[] = {{&sample->x, &sample->n, &sample->capacity, &sample->strata, &sample->clusters},
+                          {&sample->y, &sample->n_y, &sample->capacity_y, &sample->strata_y, &sample->clusters_y}};
+    const char *column = input->key_names.items[samples->by_columns];
+    bool missing = isnan(*row->values) != 0;
+    size_t code;
+    if (level->length == 0 && !omit)
+        return mm_input_fail(input, row, MM_DATA, "the cell of column '%s' is missing, which tells the sample", column);
+    if (level->length == 0 || (missing && omit && !choice->paired)) {
+        sample->missing++;
+        return MM_OK;
+    }
+    if (!mm_groups_find(samples->levels, level, &code)) return mm_fail_memory(&input->run->error);
+    if (code > 1) {
+        const struct mm_span *a = mm_groups_key(samples->levels, 0), *b = mm_groups_key(samples->levels, 1);
+        return mm_input_fail(input, row, MM_DATA,
+                             "column '%s' has a third value '%.*s' besides '%.*s' and '%.*s': two samples are wanted",
+                             column, (int)level->length, level->text, (int)a->length, a->text, (int)b->length, b->text);
+    }
+    sample->has_nan = sample->has_nan || (missing && !omit);
+    sample->missing += missing && !omit;
+    return append(&(struct coders){0}, &to[code], *row->values, NULL) ? MM_OK : mm_fail_memory(&input->run->error);
+}
+
+/* Pairs of the long form, known only at the end: of equal number, and without those of which a half is missing. */
+static enum mm_status settle_pairs(struct mm_samples *samples, struct mm_sample *sample) {
+    size_t kept = 0;
+    if (sample->n != sample->n_y) {
+        char a[64], b[64];
+        return mm_run_fail(samples->input.run, MM_SHAPE,
+                           "pairs need as many of one as of the other: %zu of %s, %zu of %s", sample->n,
+                           mm_samples_name(samples, 0, a), sample->n_y, mm_samples_name(samples, 1, b));
+    }
+    if (samples->input.run->common.missing != MM_MISSING_OMIT) return MM_OK;
+    for (size_t i = 0; i < sample->n; i++) {
+        if (isnan(sample->x[i]) || isnan(sample->y[i])) continue;
+        sample->x[kept] = sample->x[i];
+        sample->y[kept++] = sample->y[i];
+    }
+    sample->missing += sample->n - kept;
+    sample->n = sample->n_y = kept;
+    return MM_OK;
+}
+
 /* The sample of the group of this row, made if new. */
 static struct mm_sample *find_sample(struct mm_samples *samples, const struct mm_span *keys) {
     size_t i = 0;
@@ -90,21 +138,37 @@ static enum mm_status read_rows(struct mm_samples *samples, const struct mm_samp
             const struct mm_span *keys = block.texts + i * block.text_columns;
             struct mm_sample *sample = find_sample(samples, keys);
             const double *row = block.numbers + i * block.number_columns;
+            if (sample != NULL && choice->levels != NULL) {
+                struct mm_row place = {.values = row, .index = block.first_row + i};
+                if (block.lines != NULL) place.line = block.lines[i];
+                MM_TRY(add_level(samples, sample, choice, &place, keys + samples->by_columns, omit));
+                continue;
+            }
             if (sample == NULL || !add_row(sample, choice, coders, row, keys + samples->by_columns, omit))
                 return mm_fail_memory(&input->run->error);
         }
     }
 }
 
+static enum mm_status check_columns(struct mm_samples *samples, struct mm_run *run,
+                                    const struct mm_sample_choice *choice) {
+    size_t chosen = samples->input.chosen, wanted = choice->levels != NULL ? 1 : choice->columns;
+    samples->columns = chosen;
+    if (wanted == 0 ? chosen <= 2 : chosen == wanted) return MM_OK;
+    return mm_run_fail(run, MM_USAGE, "%s wanted, not %zu: name %s with -k",
+                       wanted == 0   ? "1 or 2 columns are"
+                       : wanted == 1 ? "1 column is"
+                                     : "2 columns are",
+                       chosen, wanted == 1 ? "it" : "them");
+}
+
 static enum mm_status open_input(struct mm_samples *samples, struct mm_run *run,
                                  const struct mm_sample_choice *choice) {
-    struct mm_take take = {.keys = run->common.by, .key_columns = {choice->strata, choice->clusters}, .by_cell = true};
+    const char *first_key = choice->levels != NULL ? choice->levels : choice->strata;
+    struct mm_take take = {.keys = run->common.by, .key_columns = {first_key, choice->clusters}, .by_cell = true};
     MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count, &take));
-    if (samples->input.chosen != choice->columns)
-        return mm_run_fail(run, MM_USAGE, "%zu column%s wanted, not %zu: name %s with -k", choice->columns,
-                           choice->columns == 1 ? " is" : "s are", samples->input.chosen,
-                           choice->columns == 1 ? "it" : "them");
-    samples->by_columns = samples->input.key_names.count - (choice->strata != NULL) - (choice->clusters != NULL);
+    MM_TRY(check_columns(samples, run, choice));
+    samples->by_columns = samples->input.key_names.count - (first_key != NULL) - (choice->clusters != NULL);
     return MM_OK;
 }
 
@@ -113,17 +177,35 @@ enum mm_status mm_samples_read(struct mm_samples *samples, struct mm_run *run, c
     *samples = (struct mm_samples){0};
     MM_TRY(open_input(samples, run, choice));
     if (samples->by_columns > 0) samples->groups = mm_groups_new(samples->by_columns);
+    if (choice->levels != NULL) samples->levels = mm_groups_new(1);
     if (choice->strata != NULL) coders.strata = mm_groups_new(1);
     if (choice->clusters != NULL) coders.clusters = mm_groups_new(1);
-    if ((samples->by_columns > 0 && samples->groups == NULL) || (choice->strata != NULL && coders.strata == NULL) ||
-        (choice->clusters != NULL && coders.clusters == NULL))
+    if ((samples->by_columns > 0 && samples->groups == NULL) || (choice->levels != NULL && samples->levels == NULL) ||
+        (choice->strata != NULL && coders.strata == NULL) || (choice->clusters != NULL && coders.clusters == NULL))
         return mm_fail_memory(&run->error);
-    MM_TRY(read_rows(samples, choice, &coders));
+    struct mm_sample_choice exact = *choice;
+    exact.columns = samples->columns;
+    MM_TRY(read_rows(samples, &exact, &coders));
     mm_groups_free(coders.strata);
     mm_groups_free(coders.clusters);
     if (samples->count == 0)
         return mm_fail_at(&run->error, MM_TOO_FEW, mm_input_name(&samples->input), 0, 0, "no rows");
+    for (size_t i = 0; choice->levels != NULL && choice->paired && i < samples->count; i++)
+        if (settle_pairs(samples, &samples->items[i]) != MM_OK) return mm_samples_fail(samples, i);
     return MM_OK;
+}
+
+const char *mm_samples_name(const struct mm_samples *samples, size_t which, char buffer[64]) {
+    if (samples->levels != NULL) {
+        const struct mm_span *level =
+            which < mm_groups_count(samples->levels) ? mm_groups_key(samples->levels, which) : NULL;
+        snprintf(buffer, 64, "%.*s", level != NULL ? (int)level->length : 0, level != NULL ? level->text : "");
+        return buffer;
+    }
+    const struct mm_column *column = &samples->input.schema.columns[which];
+    if (column->name[0] != '\0') return column->name;
+    snprintf(buffer, 64, "%zu", column->position);
+    return buffer;
 }
 
 void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table *table) {
@@ -131,13 +213,7 @@ void mm_samples_keys(const struct mm_samples *samples, size_t i, struct mm_table
 }
 
 enum mm_status mm_samples_fail(const struct mm_samples *samples, size_t i) {
-    struct mm_error *error = &samples->input.run->error;
-    char text[MM_ERROR_TEXT];
-    if (samples->by_columns == 0) return error->status;
-    const struct mm_span *key = mm_groups_key(samples->groups, i);
-    snprintf(text, sizeof text, "%s", error->text);
-    return mm_fail(error, error->status, "%s '%.*s': %s", samples->input.key_names.items[0], (int)key->length,
-                   key->text, text);
+    return mm_group_fail(samples->input.run, &samples->input.key_names, samples->groups, i);
 }
 
 void mm_samples_free(struct mm_samples *samples) {
@@ -152,5 +228,6 @@ void mm_samples_free(struct mm_samples *samples) {
     }
     free(samples->items);
     mm_groups_free(samples->groups);
+    mm_groups_free(samples->levels);
     mm_input_close(&samples->input);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "tool/output.h"
 
 void mm_table_row(struct mm_table *table) {
@@ -52,6 +53,15 @@ void mm_table_count(struct mm_table *table, const char *name, uint64_t count) {
     add_text(table, name, MM_NUMERAL, digits, (size_t)snprintf(digits, sizeof digits, "%" PRIu64, count));
 }
 
+void mm_table_exact(struct mm_table *table, const char *name, double value) {
+    char text[MM_NUMBER_TEXT];
+    add_text(table, name, MM_NUMERAL, text, mm_format_number(value, text));
+}
+
+void mm_table_no_count(struct mm_table *table, const char *name) {
+    add_text(table, name, MM_NUMERAL, "nan", strlen("nan"));
+}
+
 void mm_table_word(struct mm_table *table, const char *name, const char *terminated) {
     mm_table_text(table, name, terminated, strlen(terminated));
 }
@@ -82,6 +92,15 @@ static enum mm_status write(struct mm_table *table, struct mm_run *run, bool rec
     if (status == MM_OK) status = mm_output_finish(&output);
     free(texts);
     return status;
+}
+
+enum mm_status mm_group_fail(struct mm_run *run, const struct mm_strings *names, const struct mm_groups *groups,
+                             size_t number) {
+    char text[MM_ERROR_TEXT];
+    if (groups == NULL) return run->error.status;
+    const struct mm_span *key = mm_groups_key(groups, number);
+    snprintf(text, sizeof text, "%s", run->error.text);
+    return mm_fail(&run->error, run->error.status, "%s '%.*s': %s", names->items[0], (int)key->length, key->text, text);
 }
 
 enum mm_status mm_table_output(struct mm_table *table, struct mm_run *run, bool record) {

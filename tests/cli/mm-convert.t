@@ -174,6 +174,12 @@ $ printf 'a\n1\n' | mm-convert -o "$TMPDIR/absent/x.csv"
 ? 5
 2>* absent/x.csv
 
+# A signal takes the temporary file with it, leaves the old one as it was, and is what the process dies of. (The FIFO
+# keeps the command waiting for its input; a background job of a script ignores INT, which stays ignored.)
+$ for signal in TERM HUP; do mkfifo "$TMPDIR/in"; mkdir "$TMPDIR/out"; echo old >"$TMPDIR/out/x"; mm-convert "$TMPDIR/in" -o "$TMPDIR/out/x" & job=$!; exec 9>"$TMPDIR/in"; until ls -A "$TMPDIR/out" | grep -q mm-; do sleep 0.01; done; kill -s $signal $job; wait $job 2>"$TMPDIR/killed"; echo $(kill -l $?) $(ls -A "$TMPDIR/out") $(cat "$TMPDIR/out/x"); exec 9>&-; rm -r "$TMPDIR/in" "$TMPDIR/out"; done
+> TERM x old
+> HUP x old
+
 # In place: the input is read before the file is replaced.
 $ printf 'b,a\n1,2\n' >"$TMPDIR/x.csv"; mm-convert -k a,b -o "$TMPDIR/x.csv" "$TMPDIR/x.csv"; cat "$TMPDIR/x.csv"
 > a,b

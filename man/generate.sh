@@ -23,6 +23,8 @@ for command in "$bin"/mm*; do
     "$command" --help=summary >>"$summaries"
 done
 
+sh "$(dirname "$0")/tutorial.sh" "$(dirname "$0")/../tests/cli/tutorial.t" >"$to/man/mm-tutorial.7"
+
 [ -e "$to/README.md" ] || exit 0
 # Between the two marks, the chapters in their order; one that is not known comes last.
 awk -F'\t' '

@@ -24,6 +24,7 @@ for page in $({
 } | sort -u); do
     drift "$page"
 done
+drift man/mm-tutorial.7
 [ ! -e README.md ] || drift README.md
 
 # accepts FILE TOOL ARGUMENT...: the tool finds nothing to say
@@ -40,6 +41,16 @@ accepts() {
 }
 
 for page in "$fresh"/man/*.1 man/*.7; do [ -e "$page" ] && accepts "$page" mandoc -Tlint -Wwarning; done
+
+# Every function of the language is in its page, at the head of an entry.
+sed -n 's/.*\(CALL\|OVER_ROWS\)("\([a-z0-9]*\)".*/\2/p; s/^ *CALL("\([a-z0-9]*\)".*/\1/p' lib/expr/function.c | sort -u >"$build/functions"
+[ "$(wc -l <"$build/functions")" -gt 40 ] || fail "lib/expr/function.c: its table is not read" "$build/functions"
+for function in $(cat "$build/functions"); do
+    if grep -q "^\.B \(.* \)\?$function(" man/mm-expressions.7; then pass; else
+        fail "$function() is not in man/mm-expressions.7" "$build/functions"
+    fi
+done
+
 for page in "$fresh"/completions/bash/*; do accepts "$page" bash -n; done
 for page in "$fresh"/completions/zsh/*; do accepts "$page" zsh -n; done
 for page in "$fresh"/completions/fish/*; do accepts "$page" fish -n; done

@@ -7,6 +7,7 @@
 
 #include "numeric/elementary.h"
 #include "numeric/exact.h"
+#include "numeric/logspace.h"
 #include "probability/terms.h"
 
 enum { BLOCK = MM_TERMS };
@@ -64,20 +65,23 @@ double mm_kl_divergence(const double *p, const double *q, size_t n) {
     struct mm_exact sum;
     if (n > BLOCK) mm_exact_clear(&sum);
     for (size_t i = 0; i < n; i += BLOCK) {
-        double logs[BLOCK], rest[BLOCK];
+        double logs[BLOCK];
         size_t count = n - i < BLOCK ? n - i : BLOCK;
-        bool all_equal = true;
-        for (size_t j = 0; j < count; j++) {
-            logs[j] = 1; /* 0 log(0/q) is 0 log 1 */
-            rest[j] = 0;
-            if (p[i + j] == 0) continue;
-            if (q[i + j] == 0) return INFINITY;
-            all_equal &= p[i + j] == q[i + j];
-            mm_split_ratio(p[i + j], q[i + j], &logs[j], &rest[j]);
+        bool all_equal = true, outside = false;
+        for (size_t j = i; j < i + count; j++) {
+            all_equal &= p[j] == q[j];
+            outside |= q[j] == 0;
         }
+        for (size_t j = i; outside && j < i + count; j++)
+            if (q[j] == 0 && p[j] > 0) return INFINITY;
         if (all_equal) continue; /* nothing but zeros to add */
-        mm_log(logs, logs, count);
-        for (size_t j = 0; j < count; j++) logs[j] += rest[j];
+        if (outside) {           /* 0 log(0/0): any q will do */
+            double above[BLOCK];
+            for (size_t j = 0; j < count; j++) above[j] = q[i + j] > 0 ? q[i + j] : 1;
+            mm_log_ratios(p + i, above, logs, count);
+        } else {
+            mm_log_ratios(p + i, q + i, logs, count);
+        }
         if (n <= BLOCK) return mm_sum_terms(p, logs, n);
         mm_exact_add_products(&sum, p + i, 1, logs, 1, count);
     }

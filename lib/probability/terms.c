@@ -7,27 +7,6 @@
 #include "numeric/elementary.h"
 #include "numeric/exact.h"
 
-/* log(p/q) = log(u) + c, both p and q above 0. Near 1 the ratio is 1 + d with d = (p - q)/q, whose numerator is exact;
- * u = 1 + d is rounded and c puts back what that loses, so the logarithm keeps its digits however small it is. */
-void mm_split_ratio(double p, double q, double *u, double *c) {
-    const double small = 0x1p-960;
-    double offset = 0;
-    if (p < small || q < small) { /* else a quotient of subnormals, or of one and 1, loses digits or overflows */
-        const double log_scale = 0x1.4cb5ecf0a9650p+5; /* 60 ln 2 */
-        if (p < small) p *= 0x1p60, offset -= log_scale;
-        if (q < small) q *= 0x1p60, offset += log_scale;
-    }
-    double ratio = p / q;
-    if (ratio >= 0.5 && ratio <= 2 && offset == 0) {
-        double d = (p - q) / q;
-        *u = 1 + d;
-        *c = (d - (*u - 1)) / *u;
-    } else {
-        *u = ratio;
-        *c = offset;
-    }
-}
-
 /* The upper half of the bits of x, so that products of halves are exact (Veltkamp). */
 static double upper_half(double x) {
     double c = x * 134217729.0;

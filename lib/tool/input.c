@@ -84,11 +84,28 @@ static enum mm_kind delivered_kind(const struct mm_input *input, const struct mm
     if (!input->take.verbatim) return MM_NUMBER;
     if (mm_output_format(input->run, false) == MM_FORMAT_NPY) return MM_NUMBER;
     if (column->kind == MM_TEXT) return MM_TEXT;
-    return input->run->common.digits > 0 ? MM_NUMBER : MM_NUMERAL;
+    return input->run->common.digits > 0 && input->take.numbers == NULL ? MM_NUMBER : MM_NUMERAL;
+}
+
+/* A cell that nobody computes with may be anything, unless the output has to know numbers from texts. */
+static enum mm_kind requested_kind(const struct mm_input *input, enum mm_kind delivered) {
+    enum mm_format from = mm_reader_format(input->reader), to = mm_output_format(input->run, false);
+    bool as_it_is = input->take.numbers != NULL && (from == MM_FORMAT_CSV || from == MM_FORMAT_TSV) &&
+                    to != MM_FORMAT_JSON && to != MM_FORMAT_JSONL;
+    return delivered == MM_NUMERAL && as_it_is ? MM_TEXT : delivered;
+}
+
+static size_t add_requests(struct mm_request *requests, size_t count, const struct mm_selection *selection,
+                           enum mm_kind kind) {
+    for (size_t i = 0; selection != NULL && i < selection->count; i++)
+        requests[count++] = (struct mm_request){selection->indices[i], kind};
+    return count;
 }
 
 static enum mm_status request(struct mm_input *input, const struct mm_schema *schema, const struct chosen *chosen) {
+    const struct mm_selection *numbers = input->take.numbers, *texts = input->take.texts;
     size_t count = 0, most = chosen->columns.count + chosen->keys.count + 1;
+    most += (numbers != NULL ? numbers->count : 0) + (texts != NULL ? texts->count : 0);
     struct mm_request *requests = mm_new(most, sizeof *requests);
     if (requests == NULL) return mm_fail_memory(&input->run->error);
     for (size_t i = 0; i < chosen->columns.count; i++) {
@@ -96,11 +113,12 @@ static enum mm_status request(struct mm_input *input, const struct mm_schema *sc
         /* A later file is read as the first one was. */
         enum mm_kind kind =
             input->file > 0 ? input->schema.columns[i].kind : delivered_kind(input, &schema->columns[index]);
-        requests[count++] = (struct mm_request){index, kind};
+        requests[count++] = (struct mm_request){index, requested_kind(input, kind)};
     }
     if (chosen->has_extra) requests[count++] = (struct mm_request){chosen->extra, MM_NUMBER};
-    for (size_t i = 0; i < chosen->keys.count; i++)
-        requests[count++] = (struct mm_request){chosen->keys.indices[i], MM_TEXT};
+    count = add_requests(requests, count, numbers, MM_NUMBER);
+    count = add_requests(requests, count, &chosen->keys, MM_TEXT);
+    count = add_requests(requests, count, texts, MM_TEXT);
     enum mm_status status = mm_reader_request(input->reader, requests, count, &input->run->error);
     free(requests);
     return status;
@@ -171,6 +189,7 @@ static enum mm_status open_file(struct mm_input *input) {
     struct mm_read_options *options = &input->reading;
     *options = run->reading;
     if (input->take.by_cell && options->missing == MM_MISSING_OMIT) options->missing = MM_MISSING_KEEP;
+    if (input->take.numbers != NULL) options->missing = MM_MISSING_KEEP;
     MM_TRY(mm_open_operand(run, input->files[input->file], input->take.part, options, &input->reader));
     const struct mm_schema *schema = mm_reader_schema(input->reader);
     struct chosen chosen = {0};

@@ -20,6 +20,10 @@ struct mm_take {
     enum mm_status (*choose)(void *context, const struct mm_schema *schema, struct mm_selection *chosen,
                              struct mm_error *error);
     void *context;
+    /* Further columns as numbers and as texts behind the others, once `choose` has filled these; null: none. Borrowed.
+     * With them missing cells arrive whatever --na says, and chosen ones as their text without a look where that may
+     * stay so. */
+    const struct mm_selection *numbers, *texts;
     bool all_columns; /* do not look at -k: every numeric column */
     bool verbatim;    /* plumbing: text columns as text, numeric ones as the text they came in */
     bool by_cell;     /* --na=omit drops cells instead of rows: missing ones arrive as NaN and the command counts */

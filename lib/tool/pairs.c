@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "tool/extra.h"
 #include "tool/input.h"
 
@@ -29,6 +30,9 @@ struct pairing {
     size_t dropped; /* pairs with a missing entry, under --na=omit */
     struct mm_quantity quantity;
     struct mm_board board;
+    double *values; /* of a run of pairs, and which tasks met one that they leave to be done again */
+    bool *failed;
+    size_t value_capacity, failed_capacity;
 };
 
 /* Puts the prepared vector of ROW into side->prepared. *missing: a NaN that --na lets be dropped or kept. */
@@ -147,12 +151,12 @@ static enum mm_status check_columns(struct pairing *pairing) {
     const char *name_p = mm_operand_name(run, 0), *name_q = mm_operand_name(run, 1);
     if (p->count != q->count)
         return mm_run_fail(run, MM_SHAPE, "%s has %zu columns, %s has %zu", name_p, p->count, name_q, q->count);
-    if (run->common.ignore_labels || !mm_schema_has_names(p) || !mm_schema_has_names(q)) return MM_OK;
-    for (size_t j = 0; j < p->count; j++)
-        if (strcmp(p->columns[j].name, q->columns[j].name) != 0)
-            return mm_run_fail(run, MM_SHAPE,
-                               "column %zu is '%s' in %s but '%s' in %s (--ignore-labels pairs by position)", j + 1,
-                               p->columns[j].name, name_p, q->columns[j].name, name_q);
+    struct mm_strings names_p = {0}, names_q = {0};
+    MM_TRY(mm_input_names(&pairing->p.input, &names_p));
+    MM_TRY(mm_input_names(&pairing->q.input, &names_q));
+    MM_TRY(mm_check_names(run, "column", 0, &names_p, "column", 1, &names_q));
+    mm_strings_free(&names_p);
+    mm_strings_free(&names_q);
     return MM_OK;
 }
 
@@ -201,6 +205,72 @@ static enum mm_status pair_one(struct pairing *pairing, struct mm_row *p, struct
     return *one_for_all ? pair_with_one(pairing, missing_q) : mm_input_row(input, p);
 }
 
+/* Pairs of rows that lie in the blocks at hand, shared out to the threads. */
+struct run_of_pairs {
+    const struct pairing *pairing;
+    const double *p, *q;
+    size_t count, task_pairs, stride;
+};
+
+enum { TASK_NUMBERS = 4096 };
+
+static void pair_some(void *context, size_t index, size_t worker) {
+    const struct run_of_pairs *pairs = context;
+    const struct mm_pair_kernel *kernel = pairs->pairing->kernel;
+    size_t n = pairs->pairing->n, first = index * pairs->task_pairs, left = pairs->count - first;
+    size_t end = first + (left < pairs->task_pairs ? left : pairs->task_pairs);
+    double prepared[2][TASK_NUMBERS];
+    bool failed = false;
+    (void)worker;
+    for (size_t i = first; i < end && !failed; i++) {
+        const double *sides[2] = {pairs->p + i * pairs->stride, pairs->q + i * pairs->stride};
+        for (size_t s = 0; s < 2 && !failed; s++) {
+            struct mm_detail detail;
+            for (size_t j = 0; j < n; j++) failed |= isnan(sides[s][j]);
+            if (failed || kernel->prepare == NULL) continue;
+            failed = kernel->prepare(kernel->context, sides[s], n, prepared[s], &detail) != MM_OK;
+            sides[s] = prepared[s];
+        }
+        if (!failed) pairs->pairing->values[i] = kernel->combine(kernel->context, sides[0], sides[1], n);
+    }
+    pairs->pairing->failed[index] = failed;
+}
+
+/* The pairs from P and Q on as far as both blocks go, if they are many and without a fault (else *DONE is false and
+ * they are left to be paired one by one, which says what is wrong). Then the next rows into *P and *Q. */
+static enum mm_status pair_run(struct pairing *pairing, struct mm_row *p, struct mm_row *q, bool *done) {
+    struct mm_input *inputs[] = {&pairing->p.input, &pairing->q.input};
+    size_t count = SIZE_MAX, n = pairing->n;
+    *done = false;
+    for (size_t s = 0; s < 2; s++) {
+        size_t left = inputs[s]->block.rows - inputs[s]->block_row + 1;
+        count = left < count ? left : count;
+        if (inputs[s]->block.number_columns != n) return MM_OK;
+    }
+    if (count * n < TASK_NUMBERS || n > TASK_NUMBERS || pairing->run->common.explain) return MM_OK;
+    const struct mm_span *labels[2] = {NULL, NULL};
+    for (size_t s = 0; s < 2; s++)
+        if (inputs[s]->block.labels != NULL) labels[s] = inputs[s]->block.labels + inputs[s]->block_row - 1;
+    for (size_t i = 0; labels[0] != NULL && labels[1] != NULL && i < count; i++)
+        if (!pairing->run->common.ignore_labels && !mm_span_equal(labels[0][i], labels[1][i])) return MM_OK;
+    struct run_of_pairs pairs = {pairing, p->values, q->values, count, TASK_NUMBERS / n, n};
+    size_t tasks = (count + pairs.task_pairs - 1) / pairs.task_pairs;
+    if (!mm_grow(&pairing->values, &pairing->value_capacity, 0, count, sizeof *pairing->values) ||
+        !mm_grow(&pairing->failed, &pairing->failed_capacity, 0, tasks, sizeof *pairing->failed))
+        return mm_fail_memory(&pairing->run->error);
+    mm_parallel(pairing->run->threads, tasks, pair_some, &pairs);
+    for (size_t t = 0; t < tasks; t++)
+        if (pairing->failed[t]) return MM_OK;
+    for (size_t i = 0; i < count; i++)
+        MM_TRY(mm_quantity_add(&pairing->quantity, pairing->values[i],
+                               labels[0] != NULL ? labels[0][i] : (struct mm_span){0}));
+    for (size_t s = 0; s < 2; s++) inputs[s]->block_row += count - 1;
+    *done = true;
+    MM_TRY(mm_input_row(inputs[1], q));
+    if (inputs[0]->block_row == inputs[0]->block.rows) MM_TRY(give_way(pairing));
+    return mm_input_row(inputs[0], p);
+}
+
 static enum mm_status pair_rows(struct pairing *pairing) {
     struct mm_row p, q;
     bool one_for_all = false;
@@ -210,7 +280,11 @@ static enum mm_status pair_rows(struct pairing *pairing) {
     MM_TRY(mm_input_row(&pairing->q.input, &q));
     /* No rows, and a Q that would serve them all: an empty result. */
     if (p.values == NULL && q.values != NULL && pairing->kernel->broadcast) MM_TRY(mm_input_row(&pairing->q.input, &q));
-    while (p.values != NULL && q.values != NULL && !one_for_all) MM_TRY(pair_one(pairing, &p, &q, &one_for_all));
+    while (p.values != NULL && q.values != NULL && !one_for_all) {
+        bool done = false;
+        if (p.index > 0) MM_TRY(pair_run(pairing, &p, &q, &done)); /* the first pair shows whether Q is one row */
+        if (!done) MM_TRY(pair_one(pairing, &p, &q, &one_for_all));
+    }
     if (one_for_all || (p.values == NULL && q.values == NULL)) return MM_OK;
     return p.values != NULL ? fail_parted(pairing, &pairing->p, &p, 1) : fail_parted(pairing, &pairing->q, &q, 0);
 }
@@ -221,7 +295,7 @@ static const struct mm_strings *names_along(const struct mm_matrix *vector) {
 }
 
 static enum mm_status check_names(struct pairing *pairing, const struct mm_strings *p, const struct mm_strings *q) {
-    return mm_check_names(pairing->run, p, q, "entries of the vectors");
+    return mm_check_names(pairing->run, "entry", 0, p, "entry", 1, q);
 }
 
 /* Two operands, at least one of them a single column: that one is a vector. */
@@ -276,5 +350,7 @@ enum mm_status mm_run_pairs(struct mm_run *run, const struct mm_pair_kernel *ker
     MM_TRY(finish(&pairing));
     free(pairing.p.prepared);
     free(pairing.q.prepared);
+    free(pairing.values);
+    free(pairing.failed);
     return MM_OK;
 }

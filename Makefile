@@ -66,6 +66,8 @@ $(BUILD)/%.o: %.cc
 
 # Loops over arrays are worth the vectoriser.
 $(BUILD)/lib/numeric/%.o: OPT = -O3 -g
+$(BUILD)/lib/expr/%.o: OPT = -O3 -g
+$(BUILD)/lib/linalg/%.o: OPT = -O3 -g
 
 $(LIB): $(LIB_O)
 	@rm -f $@

@@ -66,8 +66,8 @@ static enum mm_status read_inputs(struct mm_run *run, struct mm_matrix *in) {
     if (in[Q].columns % opt.heads != 0 || in[V].columns % opt.heads != 0)
         return mm_run_fail(run, MM_SHAPE, "--heads=%zu does not divide %zu columns", opt.heads,
                            in[Q].columns % opt.heads != 0 ? in[Q].columns : in[V].columns);
-    MM_TRY(mm_check_names(run, &in[Q].column_names, &in[K].column_names, "columns of Q and K"));
-    if (values) MM_TRY(mm_check_names(run, &in[K].row_names, &in[V].row_names, "rows of K and V"));
+    MM_TRY(mm_check_names(run, "column", Q, &in[Q].column_names, "column", K, &in[K].column_names));
+    if (values) MM_TRY(mm_check_names(run, "row", K, &in[K].row_names, "row", V, &in[V].row_names));
     MM_TRY(mm_read_extra(run, opt.mask, &in[Q], &in[K], &in[MASK]));
     MM_TRY(check_entries(run, opt.mask, &in[MASK], true));
     MM_TRY(mm_read_extra(run, opt.bias, &in[Q], &in[K], &in[BIAS]));

@@ -5,6 +5,7 @@
 
 #include "linalg/eigen.h"
 #include "linalg/lapack.h"
+#include "tool/extra.h"
 #include "tool/input.h"
 #include "tool/output.h"
 #include "tool/scalars.h"
@@ -40,14 +41,6 @@ static const struct mm_example examples[] = {
 };
 
 static const double symmetry_tolerance = 1e-10;
-
-/* Rows and columns of an operator belong to one space. */
-static enum mm_status check_names(struct mm_run *run, const struct mm_matrix *a) {
-    size_t at;
-    if (run->common.ignore_labels || mm_names_agree(&a->row_names, &a->column_names, &at)) return MM_OK;
-    return mm_run_fail(run, MM_SHAPE, "%s: row %zu is '%s', column %zu is '%s' (--ignore-labels goes by position)",
-                       mm_operand_name(run, 0), at + 1, a->row_names.items[at], at + 1, a->column_names.items[at]);
-}
 
 /* Columns of complex vectors come in pairs. */
 static enum mm_status name_pairs(struct mm_strings *names, size_t count) {
@@ -95,7 +88,8 @@ static enum mm_status run(struct mm_run *run) {
     mm_lapack_threads(run->threads);
     MM_TRY(mm_read_matrices(run, &a));
     MM_TRY(mm_check_square(run, 0, &a));
-    MM_TRY(check_names(run, &a));
+    /* Rows and columns of an operator belong to one space. */
+    MM_TRY(mm_check_names(run, "row", 0, &a.row_names, "column", 0, &a.column_names));
     double asymmetry = mm_asymmetry(a.values, a.rows, &i, &j); /* NaN: the kernel will say which entry is at fault */
     bool symmetric = asymmetry <= symmetry_tolerance;
     if (asymmetry > symmetry_tolerance && opt.symmetric)
@@ -118,8 +112,8 @@ static const struct mm_command command = {
     .operands_max = (size_t)-1,
     .description =
         "A matrix whose asymmetry is at most 1e-10 of its largest entry counts as symmetric: (A + Aᵀ)/2 is decomposed "
-        "(dsyevd; dsyevr for values alone and for --top), and the values come in a column value, descending. Any other "
-        "is balanced and decomposed by dgeevx; values come in columns re and im, always both, descending by real part, "
+        "(dsyevd; dsyevr for --top), and the values come in a column value, descending. Any other "
+        "is balanced and decomposed by the steps of dgeevx; values come in columns re and im, always both, descending by real part, "
         "then by imaginary part.\n\n"
         "Vectors are columns of length 1 (of a matrix that is not symmetric: pairs of columns, c1_re, c1_im, …). In each "
         "the first entry within 1e-8 relative of the largest magnitude is real and positive. Labels of the matrix "

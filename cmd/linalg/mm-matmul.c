@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "linalg/lapack.h"
 #include "linalg/product.h"
+#include "tool/extra.h"
 #include "tool/input.h"
 #include "tool/lists.h"
 #include "tool/output.h"
@@ -54,16 +55,6 @@ static enum mm_status load(struct mm_run *run, size_t i, struct mm_factor *facto
     return MM_OK;
 }
 
-static enum mm_status check_names(struct mm_run *run, const struct operand *left, const struct operand *right,
-                                  size_t i) {
-    size_t at;
-    if (run->common.ignore_labels || mm_names_agree(left->column_names, right->row_names, &at)) return MM_OK;
-    return mm_run_fail(run, MM_SHAPE,
-                       "column %zu of %s is '%s', row %zu of %s is '%s' (--ignore-labels multiplies by position)",
-                       at + 1, mm_operand_name(run, i - 1), left->column_names->items[at], at + 1,
-                       mm_operand_name(run, i), right->row_names->items[at]);
-}
-
 static enum mm_status fail_shape(struct mm_run *run, const struct mm_factor *factors, size_t i) {
     const struct mm_factor *a = &factors[i - 1], *b = &factors[i];
     const char *left = mm_operand_name(run, i - 1), *right = mm_operand_name(run, i);
@@ -86,7 +77,8 @@ static enum mm_status multiply(struct mm_run *run, struct mm_factor *factors, st
     enum mm_status status = mm_matmul_chain(factors, count, &product.values, &detail);
     if (status == MM_SHAPE) return fail_shape(run, factors, detail.index > 0 ? detail.index - 1 : 1);
     MM_TRY(status);
-    for (size_t i = 1; i < count; i++) MM_TRY(check_names(run, &operands[i - 1], &operands[i], i));
+    for (size_t i = 1; i < count; i++)
+        MM_TRY(mm_check_names(run, "column", i - 1, operands[i - 1].column_names, "row", i, operands[i].row_names));
     product.rows = factors[0].transpose ? factors[0].columns : factors[0].rows;
     product.columns = factors[last].transpose ? factors[last].rows : factors[last].columns;
     if (!mm_strings_copy(&product.row_names, operands[0].row_names) ||

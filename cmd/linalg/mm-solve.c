@@ -4,6 +4,7 @@
 
 #include "linalg/lapack.h"
 #include "linalg/solve.h"
+#include "tool/extra.h"
 #include "tool/input.h"
 #include "tool/output.h"
 #include "tool/scalars.h"
@@ -36,15 +37,12 @@ static const struct mm_example examples[] = {
 /* A row of n numbers is a vector as good as a column; the solution is then a row too. */
 static enum mm_status check(struct mm_run *run, const struct mm_matrix *a, const struct mm_matrix *b, bool row) {
     const char *left = mm_operand_name(run, 0), *right = mm_operand_name(run, 1);
-    size_t at;
     MM_TRY(mm_check_square(run, 0, a));
     if (!row && a->rows != b->rows)
         return mm_run_fail(run, MM_SHAPE, "%s is %zux%zu, %s is %zux%zu: %s's rows must match %s's rows", left, a->rows,
                            a->columns, right, b->rows, b->columns, left, right);
-    const struct mm_strings *names = row ? &b->column_names : &b->row_names;
-    if (run->common.ignore_labels || mm_names_agree(&a->row_names, names, &at)) return MM_OK;
-    return mm_run_fail(run, MM_SHAPE, "row %zu of %s is '%s', %s %zu of %s is '%s' (--ignore-labels goes by position)",
-                       at + 1, left, a->row_names.items[at], row ? "column" : "row", at + 1, right, names->items[at]);
+    return mm_check_names(run, "row", 0, &a->row_names, row ? "column" : "row", 1,
+                          row ? &b->column_names : &b->row_names);
 }
 
 static enum mm_status report(struct mm_run *run, const struct mm_matrix *a, const struct mm_matrix *b,

@@ -38,12 +38,12 @@ static const struct mm_example examples[] = {
     {.says = "The accuracy of a real model on 719 test images.",
      .command = "mm-bootstrap -k correct_mlp --seed=1 --digits=4 --to=json digits_eval.csv",
      .output =
-         "{\"stat\":\"mean\",\"estimate\":0.9597,\"se\":0.007393,\"bias\":-0.0001039,\"low\":0.943,\"high\":0.9722,\"level\":0.95,\"method\":\"bca\",\"resamples\":9999,\"n\":719,\"n_missing\":0,\"seed\":1}\n"},
+         "{\"stat\":\"mean\",\"estimate\":0.9597,\"se\":0.007441,\"bias\":-0.00006844,\"low\":0.943,\"high\":0.9722,\"level\":0.95,\"method\":\"bca\",\"resamples\":9999,\"n\":719,\"n_missing\":0,\"seed\":1}\n"},
     {.says = "How much more accurate one model is than the other on the same images.",
      .command =
          "mm-bootstrap --stat=diff-mean --paired -k correct_linear,correct_mlp --seed=1 --digits=4 digits_eval.csv",
      .output = "stat,estimate,se,bias,low,high,level,method,resamples,n,n_missing,seed\n"
-               "diff-mean,0.009736,0.005829,0.00005564,-0.001391,0.02225,0.95,bca,9999,719,0,1\n"},
+               "diff-mean,0.009736,0.005737,-7.233e-6,-0.001391,0.02225,0.95,bca,9999,719,0,1\n"},
     {0},
 };
 
@@ -61,9 +61,8 @@ static enum mm_status resample(struct mm_run *run, const struct mm_sample *sampl
     enum mm_status status = mm_bootstrap(&data, plan, replicates, result, &detail);
     if (status != MM_OK) return mm_bootstrap_fail(status, plan, opt.cluster != NULL, &detail, &run->error);
     if (result->dropped > 0)
-        mm_note(run, "%zu resamples have no defined %s and were left out", result->dropped, opt.stat);
-    if (result->extreme && !opt.distribution)
-        mm_note(run, "an end point is the most extreme replicate: ask for more --resamples");
+        mm_note(run, "%zu resamples with no defined %s (or se) were left out", result->dropped, opt.stat);
+    if (result->extreme && !opt.distribution) mm_note(run, "an end point is the extreme replicate: raise --resamples");
     return MM_OK;
 }
 
@@ -97,11 +96,11 @@ static enum mm_status run(struct mm_run *run) {
     MM_TRY(mm_bootstrap_parse_statistic(opt.stat, &plan, &run->error));
     MM_TRY(mm_run_seed(run, &plan.seed));
     bool two = mm_bootstrap_takes_two(plan.statistic), paired = opt.paired || plan.statistic == MM_BOOTSTRAP_CORR;
+    struct mm_sample_choice choice = {two ? 2 : 1, paired, opt.strata, opt.cluster, NULL};
     if (opt.paired && !two) return mm_run_fail(run, MM_USAGE, "--paired needs a statistic of two columns");
     double *replicates = opt.distribution ? mm_new_doubles(1, opt.resamples) : NULL;
     if (opt.distribution && replicates == NULL) return MM_MEMORY;
-    MM_TRY(
-        mm_samples_read(&samples, run, &(struct mm_sample_choice){two ? 2 : 1, paired, opt.strata, opt.cluster, NULL}));
+    MM_TRY(mm_samples_read(&samples, run, &choice));
     mm_progress_start(&progress, "resampling", run->common.quiet);
     for (size_t i = 0; i < samples.count; i++) {
         struct mm_bootstrap_result result;
@@ -127,12 +126,13 @@ static const struct mm_command command = {
     .operands = "[FILE]...",
     .operands_max = (size_t)-1,
     .description =
-        "Draws the data again and again with replacement, computes the statistic of each resample, and makes an interval of\n"
-        "them. Replicate b uses stream b of the seed: the same for any number of threads.\n\n"
-        "percentile and basic take type 7 quantiles of the replicates; normal their standard deviation and bias; bca corrects\n"
-        "for bias (z0, ties counted half) and skewness (jackknife); studentized divides each replicate by its standard error.\n"
-        "Two columns are two samples drawn apart, or pairs under --paired (always for corr). A constant sample gives the\n"
-        "point under percentile, basic and normal, and is an error under the others.",
+        "Draws the data again and again with replacement and makes an interval of the statistics of the resamples. "
+        "Replicate b uses stream b of the seed; means of few distinct values (0 and 1, say) are "
+        "drawn by how often each comes.\n\n"
+        "percentile and basic take type 7 quantiles of the replicates; normal their standard deviation and bias; bca "
+        "corrects for bias (z0, ties counted half) and skewness (jackknife); studentized divides each replicate by "
+        "its standard error. Two columns are two samples drawn apart, or pairs under --paired (always for corr). A "
+        "constant sample gives a point under percentile, basic and normal, else an error.",
     .formula = "bca: (Q(α1), Q(α2)) of the θ*,  α1 = Φ(z0 + (z0 + z)/(1 - a(z0 + z)))",
     .input = "a column of values (two for corr, diff-mean, ratio); further columns for -g, --strata, --cluster",
     .output = "stat, estimate, se, bias, low, high, level, method, resamples, n (or n1, n2), n_missing, seed",

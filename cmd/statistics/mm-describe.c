@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-describe: a table of summary statistics, a row for each column. */
-#include <stdio.h>
-
-#include "statistics/summary.h"
-#include "tool/grouping.h"
-#include "tool/lists.h"
+#include "describe.h"
 #include "tool/output.h"
 
 static struct {
@@ -39,60 +35,17 @@ static const struct mm_example examples[] = {
     {0},
 };
 
-static bool keep_missing;
-
-static enum mm_status start(void *state) {
-    return mm_summary_start(state, keep_missing);
-}
-
-static void stop(void *state) {
-    mm_summary_stop(state);
-}
-
-static enum mm_status add(void *state, const double *x, const double *weights, size_t n, size_t stride) {
-    (void)weights;
-    return mm_summary_add(state, x, n, stride);
-}
-
-static const char *quantile_name(double p, const char *text, char buffer[64]) {
-    if (p == 0.25) return "q1";
-    if (p == 0.5) return "median";
-    if (p == 0.75) return "q3";
-    snprintf(buffer, 64, "q%s%s", text, p == 0 || p == 1 ? ".0" : ""); /* q1 is the quartile */
-    return buffer;
-}
-
-static void add_row(struct mm_summary *summary, const char *name, const struct mm_number_list *quantiles,
-                    struct mm_table *table) {
-    struct mm_summary_fields fields;
-    char buffer[64];
-    mm_summary_fields(summary, opt.unbiased, &fields);
-    mm_table_word(table, "column", name);
-    mm_table_count(table, "n", summary->count);
-    mm_table_count(table, "n_missing", summary->missing);
-    mm_table_number(table, "mean", fields.mean);
-    mm_table_number(table, "sd", fields.sd);
-    mm_table_number(table, "min", fields.min);
-    for (size_t i = 0; i < quantiles->texts.count; i++)
-        mm_table_number(table, quantile_name(quantiles->values[i], quantiles->texts.items[i], buffer),
-                        mm_summary_quantile(summary, quantiles->values[i]));
-    mm_table_number(table, "max", fields.max);
-    mm_table_number(table, "skewness", fields.skewness);
-    mm_table_number(table, "kurtosis", fields.kurtosis);
-}
-
-static enum mm_status write(struct mm_run *run, struct mm_grouping *grouping, const struct mm_number_list *quantiles) {
+static enum mm_status write(struct mm_run *run, const struct mm_grouping *grouping) {
     struct mm_table table = {0};
-    const struct mm_schema *schema = &grouping->input->schema;
-    for (size_t group = 0; group < grouping->count; group++) {
-        for (size_t j = 0; j < grouping->input->chosen; j++) {
-            const char *name = schema->columns[j].name;
-            char number[32];
-            snprintf(number, sizeof number, "%zu", schema->columns[j].position);
-            mm_table_row(&table);
-            mm_grouping_keys(grouping, group, &table);
-            add_row(mm_grouping_state(grouping, group, j), name[0] != '\0' ? name : number, quantiles, &table);
-        }
+    size_t columns = grouping->input->chosen;
+    char number[32];
+    for (size_t index = 0; index < grouping->count * columns; index++) {
+        const struct column *column = mm_grouping_state(grouping, 0, index);
+        if (column->status != MM_OK) return mm_fail_memory(&run->error);
+        mm_table_row(&table);
+        mm_grouping_keys(grouping, index / columns, &table);
+        mm_table_word(&table, "column", mm_input_column_name(grouping->input, index % columns, number));
+        add_fields(column, &table);
     }
     return mm_table_output(&table, run, false);
 }
@@ -100,18 +53,19 @@ static enum mm_status write(struct mm_run *run, struct mm_grouping *grouping, co
 static enum mm_status run(struct mm_run *run) {
     struct mm_input input;
     struct mm_grouping grouping;
-    struct mm_number_list quantiles;
-    MM_TRY(mm_number_list_read(run, "quantiles", opt.quantiles, 0, 1, &quantiles));
+    size_t rows;
+    MM_TRY(mm_number_list_read(run, "quantiles", opt.quantiles, 0, 1, &list));
+    unbiased = opt.unbiased;
     keep_missing = run->common.missing == MM_MISSING_KEEP;
     MM_TRY(
         mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){.keys = run->common.by, .by_cell = true}));
-    MM_TRY(mm_grouping_start(&grouping, &input, sizeof(struct mm_summary), start, stop));
-    size_t rows;
+    MM_TRY(mm_grouping_start(&grouping, &input, sizeof(struct column), start, stop));
     MM_TRY(mm_grouping_accumulate(&grouping, add, &rows));
     if (rows == 0) return mm_fail_at(&run->error, MM_TOO_FEW, mm_input_name(&input), 0, 0, "no rows");
-    MM_TRY(write(run, &grouping, &quantiles));
+    mm_grouping_parallel(&grouping, rows, compute, &grouping);
+    MM_TRY(write(run, &grouping));
     mm_grouping_stop(&grouping);
-    mm_number_list_free(&quantiles);
+    mm_number_list_free(&list);
     mm_input_close(&input);
     return MM_OK;
 }
@@ -122,16 +76,13 @@ static const struct mm_command command = {
     .summary = "summary statistics, a row for each column",
     .operands = "[FILE]...",
     .operands_max = (size_t)-1,
-    .description = "For each numeric column: how many values, how many missing, mean, standard deviation, least, "
-                   "quartiles, greatest, skewness and "
-                   "kurtosis. Mean, deviation, skewness and kurtosis come from exact sums in one pass and do not "
-                   "depend on the order of rows; the "
-                   "quartiles are exact too, so the values are held (8 bytes each).\n\n"
-                   "sd has denominator n-1; quantiles are of type 7 (R, NumPy); skewness is g1 and kurtosis the excess "
-                   "g2, with --unbiased G1 and G2. "
-                   "Each column is described on its own: --na=omit leaves out missing cells, not rows. A field that is "
-                   "undefined (the sd of one "
-                   "value, the skewness of a constant) is missing.",
+    .description =
+        "For each numeric column: how many values, how many missing, mean, standard deviation, least, quartiles, greatest, "
+        "skewness and kurtosis. All of them are exact and do not depend on the order of rows; the values are held, 8 bytes each, "
+        "for the quartiles, which are selected and not sorted.\n\n"
+        "sd has denominator n-1; quantiles are of type 7 (R, NumPy); skewness is g1 and kurtosis the excess g2, with --unbiased "
+        "G1 and G2. Each column is described on its own: --na=omit leaves out missing cells, not rows. A field that is undefined "
+        "(the sd of one value, the skewness of a constant) is missing.",
     .formula = "sd² = Σ(x-m)²/(n-1);  g1 = m3/m2^(3/2);  g2 = m4/m2² - 3;  m_k = Σ(x-m)^k/n",
     .input = "a table; its numeric columns, or those of -k",
     .output = "column, n, n_missing, mean, sd, min, q1, median, q3, max, skewness, kurtosis",
@@ -140,7 +91,7 @@ static const struct mm_command command = {
     .examples = examples,
     .references = "Hyndman and Fan, Sample quantiles in statistical packages, 1996.\n"
                   "NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.5.11.",
-    .see_also = "mm-mean mm-sum mm-bootstrap",
+    .see_also = "mm-mean mm-var mm-quantile mm-hist mm-bootstrap",
     .run = run,
 };
 

@@ -86,6 +86,20 @@ enum mm_status mm_reverse(struct mm_graph *graph, mm_vertex f, const mm_vertex *
     return graph->failed ? MM_MEMORY : MM_OK;
 }
 
+/* Leaves active only what some f_j uses: the graph may hold much else, such as derivatives by other inputs. */
+static bool keep_used(const struct mm_graph *graph, const mm_vertex *f, size_t count, bool *active, size_t n) {
+    bool *used = mm_new_zero(n, sizeof *used);
+    if (used == NULL) return false;
+    for (size_t j = 0; j < count; j++)
+        if (f[j] < n) used[f[j]] = true;
+    for (size_t v = n; v-- > 0;) {
+        for (size_t i = 0; used[v] && i < graph->vertices[v].count; i++) used[graph->vertices[v].operands[i]] = true;
+        active[v] = active[v] && used[v];
+    }
+    free(used);
+    return true;
+}
+
 /* The tangent of a reduction of u whose tangent is t. */
 static mm_vertex reduction_tangent(struct mm_graph *graph, mm_vertex v, mm_vertex t) {
     struct mm_graph_vertex at = *mm_graph_at(graph, v);
@@ -110,13 +124,13 @@ enum mm_status mm_forward(struct mm_graph *graph, const mm_vertex *f, size_t cou
     size_t n = graph->count;
     bool *active = mm_new_zero(n, sizeof *active);
     mm_vertex *of = mm_new(n, sizeof *of), zero = mm_graph_constant(graph, 0);
-    if (active == NULL || of == NULL) {
+    if (active != NULL) find_active(graph, &input, 1, active, n);
+    if (active == NULL || of == NULL || !keep_used(graph, f, count, active, n)) {
         free(active);
         free(of);
         return MM_MEMORY;
     }
     memset(of, 0xff, n * sizeof *of);
-    find_active(graph, &input, 1, active, n);
     of[input] = mm_graph_constant(graph, 1);
     for (size_t v = (size_t)input + 1; v < n && !graph->failed; v++) {
         struct mm_graph_vertex at = graph->vertices[v];

@@ -137,17 +137,6 @@ double mm_block_fold(enum mm_function function, double so_far, const double *x, 
     }
 }
 
-/* Eight running sums, joined in a fixed order: the same bits in registers of any width. */
-double mm_block_dot(const double *x, const double *y, size_t n) {
-    enum { LANES = 8 };
-    double lanes[LANES] = {0};
-    size_t i = 0;
-    for (; n - i >= LANES; i += LANES)
-        for (size_t k = 0; k < LANES; k++) lanes[k] += x[i + k] * y[i + k];
-    for (size_t k = 0; i < n; i++, k++) lanes[k] += x[i] * y[i];
-    return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-}
-
 double mm_fold_partials(enum mm_function function, const double *partials, size_t count, size_t stride, size_t rows) {
     double result = mm_fold_start(function);
     if (function == MM_FN_MIN_ROWS || function == MM_FN_MAX_ROWS) {

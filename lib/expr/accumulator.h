@@ -19,11 +19,10 @@ void mm_accumulators_merge(struct mm_accumulator *to, const struct mm_accumulato
 double mm_accumulator_value(const struct mm_accumulator *accumulators, size_t i, enum mm_function function,
                             size_t rows);
 
-/* Partial results: what a fold starts from; a block folded in; Σ x_i y_i of a block; partials 0, stride, 2 stride, …
- * folded, and divided by ROWS for a mean. */
+/* Partial results: what a fold starts from; a block folded in; partials 0, stride, 2 stride, … folded,
+ * and divided by ROWS for a mean. */
 double mm_fold_start(enum mm_function function);
 double mm_block_fold(enum mm_function function, double so_far, const double *x, size_t n);
-double mm_block_dot(const double *x, const double *y, size_t n);
 double mm_fold_partials(enum mm_function function, const double *partials, size_t count, size_t stride, size_t rows);
 
 /* 1 or 0 for a comparison of bytes, NaN where a text is missing. */

@@ -20,7 +20,7 @@ void mm_scope_free(struct mm_scope *scope) {
     free(scope->numbers);
     free(scope->texts);
     mm_strings_free(&scope->literals);
-    *scope = (struct mm_scope){.columns = scope->columns, .parameters = scope->parameters};
+    *scope = (struct mm_scope){.columns = scope->columns, .parameters = scope->parameters, .made = scope->made};
 }
 
 #define FAIL(binder, node, ...)                                                                                        \
@@ -84,6 +84,10 @@ static enum mm_status noted(struct binder *binder, size_t **list, size_t *count,
 static enum mm_status column(struct binder *binder, const struct mm_tree_node *node, size_t index, mm_vertex *vertex) {
     struct mm_scope *scope = binder->scope;
     size_t number;
+    if (scope->made != NULL && scope->made[index] != MM_VERTEX_NONE) {
+        *vertex = scope->made[index];
+        return MM_OK;
+    }
     if (scope->columns->columns[index].kind == MM_TEXT)
         return FAIL(binder, node, "column '%s' holds text: compare it with a text, as in %s == 'abc'",
                     scope->columns->columns[index].name, scope->columns->columns[index].name);
@@ -206,8 +210,9 @@ static enum mm_status dot(struct binder *binder, const struct mm_tree_node *call
     return MM_OK;
 }
 
-/* sd² = Σ(x - mean)²/(n - 1) */
+/* sd² = Σ(x - mean)²/(n - 1); of what does not vary it is 0 and stays so, where the root's derivative would be 0/0 */
 static mm_vertex spread(struct mm_graph *graph, mm_vertex x) {
+    if (!graph->failed && !mm_graph_at(graph, x)->varies) return mm_graph_constant(graph, 0);
     mm_vertex mean = mm_graph_reduce(graph, MM_FN_MEAN_ROWS, x);
     mm_vertex deviation = mm_graph_apply2(graph, MM_FN_SUBTRACT, x, mean);
     mm_vertex squares = mm_graph_apply2(graph, MM_FN_POWER, deviation, mm_graph_constant(graph, 2));

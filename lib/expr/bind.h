@@ -15,6 +15,7 @@ struct mm_scope {
     const struct mm_parameters *parameters; /* null: none */
     const char *what; /* what an unknown name is not, in errors: "column"; null: "column or parameter" as there are */
     bool differentiable; /* sd in simpler terms, for derivatives have no rule of their own for it */
+    const mm_vertex *made; /* by column: what stands for it instead of the rows' own; null or MM_VERTEX_NONE: nothing */
 
     /* Filled by mm_bind. Column number i of the graph is column numbers[i] of the schema; likewise for texts. */
     size_t *numbers, *texts;

@@ -15,8 +15,10 @@ enum { CHUNK = 16 * MM_KERNEL_BLOCK };
 
 /* What a thread works with. */
 struct worker {
-    double *blocks;                      /* slot_count blocks */
-    const double **where;                /* the block of a slot, or rows of a column as they lie in memory */
+    double *blocks;       /* slot_count blocks */
+    const double **where; /* the block of a slot, or rows of a column as they lie in memory */
+    double *factors;      /* of a sum of terms; where these are */
+    const double **terms;
     struct mm_accumulator *accumulators; /* exact sums: one a reduction, for all that this thread has seen */
     bool prepared;                       /* for the sweep at hand */
 };
@@ -37,6 +39,8 @@ void mm_evaluation_free(struct mm_evaluation *evaluation) {
     for (size_t i = 0; evaluation->workers != NULL && i < evaluation->threads; i++) {
         free(evaluation->workers[i].blocks);
         free(evaluation->workers[i].where);
+        free(evaluation->workers[i].factors);
+        free(evaluation->workers[i].terms);
         mm_accumulators_free(evaluation->workers[i].accumulators);
     }
     free(evaluation->workers);
@@ -47,10 +51,11 @@ void mm_evaluation_free(struct mm_evaluation *evaluation) {
 
 struct mm_evaluation *mm_evaluation_new(const struct mm_program *program, size_t threads) {
     struct mm_evaluation *made = mm_new_zero(1, sizeof *made);
-    size_t slots = 1, reductions = 0;
+    size_t slots = 1, reductions = 0, terms = 0;
     if (made == NULL) return NULL;
     for (size_t i = 0; i <= program->sweep_count; i++) {
         if (program->sweeps[i].slot_count > slots) slots = program->sweeps[i].slot_count;
+        if (program->sweeps[i].longest > terms) terms = program->sweeps[i].longest;
         if (program->sweeps[i].reduction_count > reductions) reductions = program->sweeps[i].reduction_count;
     }
     made->program = program;
@@ -62,8 +67,11 @@ struct mm_evaluation *mm_evaluation_new(const struct mm_program *program, size_t
         struct worker *worker = &made->workers[i];
         worker->blocks = mm_new_doubles(slots, MM_KERNEL_BLOCK);
         worker->where = mm_new(slots, sizeof *worker->where);
+        worker->factors = mm_new(terms, sizeof *worker->factors);
+        worker->terms = mm_new(terms, sizeof *worker->terms);
         worker->accumulators = mm_accumulators_new(program->sums == MM_SUMS_EXACT ? reductions : 0);
-        ok = worker->blocks != NULL && worker->where != NULL && worker->accumulators != NULL;
+        ok = worker->blocks != NULL && worker->where != NULL && worker->factors != NULL && worker->terms != NULL &&
+             worker->accumulators != NULL;
     }
     if (ok) return made;
     mm_evaluation_free(made);
@@ -178,10 +186,30 @@ static void reduce_block(const struct work *work, struct worker *worker, const s
     const double *x = worker->where[step->operands[0]];
     if (program->sums == MM_SUMS_EXACT)
         mm_accumulate(worker->accumulators, step->result, function, x, n);
-    else if (step->product)
-        partial[step->result] += mm_block_dot(x, worker->where[step->operands[1]], n);
     else
         partial[step->result] = mm_block_fold(function, partial[step->result], x, n);
+}
+
+/* Products summed, all of a group at once. */
+static void reduce_products(const struct worker *worker, const struct mm_step *steps, double *partial, size_t n) {
+    const double *x[MM_KERNEL_DOTS];
+    double *sums[MM_KERNEL_DOTS];
+    for (size_t i = 0; i < steps->group; i++) {
+        x[i] = worker->where[steps[i].operands[1]];
+        sums[i] = &partial[steps[i].result];
+    }
+    mm_kernel_dots(worker->where[steps->operands[0]], x, steps->group, sums, n);
+}
+
+static void add_terms(const struct work *work, struct worker *worker, const struct mm_step *step, size_t n) {
+    const struct mm_term *terms = work->sweep->terms + step->first_term;
+    for (size_t i = 0; i < step->term_count; i++) {
+        double factor = terms[i].factor == MM_VERTEX_NONE ? 1 : work->evaluation->values[terms[i].factor];
+        worker->factors[i] = terms[i].negative ? -factor : factor;
+        worker->terms[i] = worker->where[terms[i].slot];
+    }
+    mm_kernel_terms(worker->factors, worker->terms, step->term_count, worker->blocks + step->result * MM_KERNEL_BLOCK,
+                    n);
 }
 
 static void run_block(const struct work *work, struct worker *worker, double *partial, size_t first, size_t n) {
@@ -192,6 +220,15 @@ static void run_block(const struct work *work, struct worker *worker, double *pa
         const struct mm_step *step = &sweep->steps[s];
         const struct mm_graph_vertex *vertex = &graph->vertices[step->vertex];
         const double *operands[3];
+        if (step->product) {
+            reduce_products(worker, step, partial, n);
+            s += step->group - 1;
+            continue;
+        }
+        if (step->term_count > 0) {
+            add_terms(work, worker, step, n);
+            continue;
+        }
         if (step->reduces) {
             reduce_block(work, worker, step, partial, n);
             continue;

@@ -6,28 +6,16 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
+#include "base/wide.h"
 #include "numeric/elementary.h"
 
-/* The same arithmetic in wider registers where the processor has them: the same bits. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDE
-#endif
-
 /* y may be an operand: entry i is written after it was read, so no turn of a loop waits for another. */
-#ifdef __clang__
-#define INDEPENDENT
-#else
-#define INDEPENDENT _Pragma("GCC ivdep")
-#endif
-
 typedef void kernel(const double *a, const double *b, const double *c, double *y, size_t n);
 
 #define EACH(name, used, expression)                                                                                   \
-    WIDE static void name(const double *a, const double *b, const double *c, double *y, size_t n) {                    \
+    MM_WIDE static void name(const double *a, const double *b, const double *c, double *y, size_t n) {                 \
         (void)b, (void)c;                                                                                              \
-        INDEPENDENT for (size_t i = 0; i < n; i++) {                                                                   \
+        MM_INDEPENDENT for (size_t i = 0; i < n; i++) {                                                                \
             used;                                                                                                      \
             y[i] = (expression);                                                                                       \
         }                                                                                                              \
@@ -60,7 +48,7 @@ EACH1(minus_magnitude, -fabs(u))
 EACH1(one_plus, 1 + u)
 EACH2(least, u != u || u < v ? u : v)
 EACH2(largest, u != u || u > v ? u : v)
-EACH3(clamp, u<v ? v : u> w ? w : u)
+EACH3(clamp, v != v ? v : w != w ? w : (u < v ? v : u) > w ? w : (u < v ? v : u))
 EACH3(conditional, u != u ? u : u != 0 ? v : w)
 EACH1(negation, u != u ? u : u == 0 ? 1.0 : 0.0)
 EACH2(conjunction, u == 0 || v == 0 ? 0.0 : u != u || v != v ? (double)NAN : 1.0)

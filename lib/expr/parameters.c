@@ -2,12 +2,12 @@
 /* Lists of names with values. */
 #include "expr/parameters.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "expr/bind.h"
+#include "expr/constants.h"
+#include "expr/tree.h"
 
 void mm_parameters_free(struct mm_parameters *parameters) {
     mm_strings_free(&parameters->names);
@@ -42,26 +42,6 @@ void mm_parameters_name(const struct mm_parameters *parameters, size_t i, struct
     if (parameters->items[number].size > 0) mm_buffer_printf(out, "[%zu]", i - parameters->items[number].first + 1);
 }
 
-/* A value without names other than pi and e. */
-static enum mm_status constant(const char *text, const char *option, double *value, struct mm_error *error) {
-    struct mm_tree tree = {0};
-    struct mm_graph graph = {0};
-    struct mm_scope scope = {.what = "constant"};
-    mm_node root;
-    mm_vertex vertex;
-    enum mm_status status = mm_tree_parse(&tree, text, &root, error);
-    if (status == MM_OK) status = mm_bind(&scope, &tree, root, &graph, &vertex, error);
-    if (status == MM_OK && mm_graph_at(&graph, vertex)->kind != MM_VERTEX_CONSTANT)
-        status = mm_fail(error, MM_USAGE, "%s: '%s' is not a constant", option, text);
-    if (status == MM_OK) *value = mm_graph_at(&graph, vertex)->number;
-    if (status == MM_OK && !isfinite(*value))
-        status = mm_fail(error, MM_USAGE, "%s: '%s' is not a finite number", option, text);
-    mm_tree_free(&tree);
-    mm_graph_free(&graph);
-    mm_scope_free(&scope);
-    return status;
-}
-
 /* What stands before '=': NAME or NAME[N]; the parser knows both. */
 static enum mm_status left_side(const char *text, const char *option, struct mm_buffer *name, size_t *size,
                                 struct mm_error *error) {
@@ -90,7 +70,7 @@ static enum mm_status read_values(const char *text, size_t size, const char *opt
         status = mm_fail(error, MM_USAGE, "%s: %zu values for %zu element%s: '%s'", option, pieces.count, most,
                          most == 1 ? "" : "s", text);
     for (size_t i = 0; i < pieces.count && status == MM_OK; i++)
-        status = constant(pieces.items[i], option, &values[i], error);
+        status = mm_constant(pieces.items[i], false, option, &values[i], error);
     if (pieces.count == 1)
         for (size_t i = 1; i < most && status == MM_OK; i++) values[i] = values[0];
     mm_strings_free(&pieces);
@@ -124,19 +104,10 @@ static enum mm_status item(struct mm_parameters *parameters, char *text, bool ba
 
 enum mm_status mm_parameters_parse(struct mm_parameters *parameters, const char *text, bool bare, const char *option,
                                    struct mm_error *error) {
-    char *copy = mm_copy_text(text, strlen(text));
-    if (copy == NULL) return mm_fail_memory(error);
-    enum mm_status status = MM_OK;
-    int depth = 0;
-    for (char *first = copy, *at = copy; status == MM_OK; at++) {
-        depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
-        if (*at != '\0' && (*at != ',' || depth > 0)) continue;
-        bool last = *at == '\0';
-        *at = '\0';
-        status = item(parameters, first, bare, option, error);
-        if (last) break;
-        first = at + 1;
-    }
-    free(copy);
+    struct mm_strings pieces = {0};
+    enum mm_status status = mm_list_split(&pieces, text) ? MM_OK : mm_fail_memory(error);
+    for (size_t i = 0; i < pieces.count && status == MM_OK; i++)
+        status = item(parameters, pieces.items[i], bare, option, error);
+    mm_strings_free(&pieces);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "expr/kernels.h"
 #include "expr/program_layout.h"
 
 void mm_program_free(struct mm_program *program) {
@@ -13,6 +14,7 @@ void mm_program_free(struct mm_program *program) {
     for (size_t i = 0; program->sweeps != NULL && i <= program->sweep_count; i++) {
         struct mm_sweep *sweep = &program->sweeps[i];
         free(sweep->steps);
+        free(sweep->terms);
         free(sweep->columns);
         free(sweep->texts);
         free(sweep->constants);
@@ -49,6 +51,7 @@ struct layout {
     const struct mm_program *program;
     struct mm_sweep *sweep;
     bool *wanted;         /* vertices that this sweep computes, row by row */
+    bool *absorbed;       /* those that are part of their one user's sum of terms */
     uint32_t *users;      /* how many of its steps still need a vertex */
     uint32_t *slots;      /* the slot of a vertex */
     uint32_t *free_slots; /* slots for use again */
@@ -139,6 +142,77 @@ static void add_reductions(struct layout *layout, mm_vertex v) {
     }
 }
 
+static bool is_sum_of_two(const struct mm_graph_vertex *vertex) {
+    return vertex->kind == MM_VERTEX_APPLY && (vertex->function == MM_FN_ADD || vertex->function == MM_FN_SUBTRACT);
+}
+
+/* k x, with k the same in every row */
+static bool is_scaled(const struct mm_graph *graph, const struct mm_graph_vertex *vertex) {
+    return vertex->kind == MM_VERTEX_APPLY && vertex->function == MM_FN_MULTIPLY && vertex->varies &&
+           !graph->vertices[vertex->operands[0]].varies;
+}
+
+/* (k x + m y) - z, …: sums to the left and products with constants that nobody else wants become terms of one loop. */
+static void absorb(struct layout *layout, mm_vertex v) {
+    const struct mm_graph *graph = layout->program->graph;
+    const struct mm_graph_vertex *vertex = &graph->vertices[v];
+    for (size_t i = 0; i < 2; i++) {
+        mm_vertex u = vertex->operands[i];
+        const struct mm_graph_vertex *operand = &graph->vertices[u];
+        bool sum = i == 0 && is_sum_of_two(operand) && operand->varies;
+        if (layout->users[u] == 1 && (sum || is_scaled(graph, operand))) layout->absorbed[u] = true;
+    }
+}
+
+static void add_term(struct layout *layout, struct mm_step *step, mm_vertex v, bool negative) {
+    struct mm_sweep *sweep = layout->sweep;
+    const struct mm_graph_vertex *vertex = &layout->program->graph->vertices[v];
+    struct mm_term term = {.negative = negative, .factor = MM_VERTEX_NONE};
+    if (layout->absorbed[v]) term.factor = vertex->operands[0], v = vertex->operands[1];
+    if (!mm_grow(&sweep->terms, &sweep->term_capacity, sweep->term_count, 1, sizeof term)) {
+        layout->failed = true;
+        return;
+    }
+    term.slot = slot_of(layout, v);
+    sweep->terms[sweep->term_count++] = term;
+    step->term_count++;
+}
+
+/* The chain that ends at V, from its left end on; its slots are free again when all of it is laid out. */
+static void add_terms(struct layout *layout, struct mm_step *step, mm_vertex v) {
+    const struct mm_graph *graph = layout->program->graph;
+    mm_vertex first = v;
+    size_t length = 1;
+    for (; layout->absorbed[graph->vertices[first].operands[0]] &&
+           is_sum_of_two(&graph->vertices[graph->vertices[first].operands[0]]);
+         length++)
+        first = graph->vertices[first].operands[0];
+    mm_vertex *chain = mm_new(length, sizeof *chain);
+    if (chain == NULL) {
+        layout->failed = true;
+        return;
+    }
+    for (size_t i = length; i-- > 0; v = graph->vertices[v].operands[0]) chain[i] = v;
+    step->first_term = (uint32_t)layout->sweep->term_count;
+    add_term(layout, step, graph->vertices[first].operands[0], false);
+    for (size_t i = 0; i < length; i++)
+        add_term(layout, step, graph->vertices[chain[i]].operands[1],
+                 graph->vertices[chain[i]].function == MM_FN_SUBTRACT);
+    free(chain);
+    if (step->term_count > layout->sweep->longest) layout->sweep->longest = step->term_count;
+}
+
+static void release_terms(struct layout *layout, mm_vertex v) {
+    const struct mm_graph_vertex *vertex = &layout->program->graph->vertices[v];
+    for (size_t i = 0; i < 2; i++)
+        layout->absorbed[vertex->operands[i]] ? release_terms(layout, vertex->operands[i])
+                                              : release(layout, vertex->operands[i]);
+}
+
+static uint32_t new_slot(struct layout *layout) {
+    return layout->free_count > 0 ? layout->free_slots[--layout->free_count] : (uint32_t)layout->sweep->slot_count++;
+}
+
 static void add_apply(struct layout *layout, mm_vertex v) {
     const struct mm_graph_vertex *vertex = &layout->program->graph->vertices[v];
     const struct mm_graph *graph = layout->program->graph;
@@ -148,14 +222,20 @@ static void add_apply(struct layout *layout, mm_vertex v) {
         step->power_known = true;
         step->exponent = graph->vertices[vertex->operands[1]].number;
     }
+    if (is_sum_of_two(vertex)) { /* its slot is none of its terms', for it may take several loops */
+        add_terms(layout, step, v);
+        step->result = layout->slots[v] = new_slot(layout);
+        release_terms(layout, v);
+        return;
+    }
     for (size_t i = 0; i < vertex->count; i++) step->operands[i] = slot_of(layout, vertex->operands[i]);
     for (size_t i = 0; i < vertex->count; i++) release(layout, vertex->operands[i]);
-    step->result = layout->slots[v] =
-        layout->free_count > 0 ? layout->free_slots[--layout->free_count] : (uint32_t)layout->sweep->slot_count++;
+    step->result = layout->slots[v] = new_slot(layout);
 }
 
 static void add_vertex(struct layout *layout, mm_vertex v) {
     struct mm_sweep *sweep = layout->sweep;
+    if (layout->absorbed[v]) return;
     switch (layout->program->graph->vertices[v].kind) {
     case MM_VERTEX_COLUMN:
         fill(layout, &sweep->columns, &sweep->column_count, &sweep->column_capacity, v);
@@ -173,6 +253,30 @@ static void count_users(struct layout *layout, mm_vertex v) {
     const struct mm_graph_vertex *vertex = &layout->program->graph->vertices[v];
     for (size_t i = 0; i < vertex->count; i++) layout->users[vertex->operands[i]]++;
     for (size_t i = 0; i < vertex->count; i++) layout->wanted[vertex->operands[i]] = true;
+}
+
+/* Σ r x, Σ r y, … one after another read r once. */
+static void group_products(struct mm_sweep *sweep) {
+    for (size_t s = 0, size; s < sweep->step_count; s += size) {
+        struct mm_step *first = &sweep->steps[s];
+        size_t left = sweep->step_count - s, most = left < MM_KERNEL_DOTS ? left : MM_KERNEL_DOTS, best = 0;
+        size = 1;
+        for (size_t side = 0; side < 2 && first->product; side++) {
+            size_t shared = 1;
+            while (shared < most && first[shared].product &&
+                   (first[shared].operands[0] == first->operands[side] ||
+                    first[shared].operands[1] == first->operands[side]))
+                shared++;
+            if (shared > size) size = shared, best = side;
+        }
+        uint32_t common = first->operands[best];
+        for (size_t i = 0; i < size && first->product; i++)
+            if (first[i].operands[0] != common) {
+                first[i].operands[1] = first[i].operands[0];
+                first[i].operands[0] = common;
+            }
+        first->group = (uint32_t)size;
+    }
 }
 
 static void lay_out(struct layout *layout, size_t number) {
@@ -194,10 +298,14 @@ static void lay_out(struct layout *layout, size_t number) {
         }
         if (reduced_here || (layout->wanted[v] && vertex->varies)) count_users(layout, (mm_vertex)v);
     }
+    for (size_t v = 0; v < graph->count; v++)
+        if (layout->wanted[v] && graph->vertices[v].varies && is_sum_of_two(&graph->vertices[v]))
+            absorb(layout, (mm_vertex)v);
     for (size_t v = 0; v < graph->count && !layout->failed; v++) {
         if (layout->wanted[v] && graph->vertices[v].varies) add_vertex(layout, (mm_vertex)v);
         if (layout->reduction[v] != MM_VERTEX_NONE) add_reductions(layout, (mm_vertex)v);
     }
+    group_products(layout->sweep);
     for (size_t i = 0; last && i < program->output_count && !layout->failed; i++)
         layout->sweep->outputs[i] =
             graph->vertices[program->outputs[i]].varies ? layout->slots[program->outputs[i]] : NO_SLOT;
@@ -208,20 +316,23 @@ static bool make_sweep(struct mm_program *program, size_t number) {
     struct layout layout = {.program = program,
                             .sweep = &program->sweeps[number],
                             .wanted = mm_new_zero(n, sizeof *layout.wanted),
+                            .absorbed = mm_new_zero(n, sizeof *layout.absorbed),
                             .users = mm_new_zero(n, sizeof *layout.users),
                             .slots = mm_new(n, sizeof *layout.slots),
                             .free_slots = mm_new(n, sizeof *layout.free_slots),
                             .reduction = mm_new(n, sizeof *layout.reduction),
                             .next = mm_new(n, sizeof *layout.next)};
     layout.sweep->outputs = mm_new_zero(program->output_count, sizeof *layout.sweep->outputs);
-    bool ok = layout.wanted != NULL && layout.users != NULL && layout.slots != NULL && layout.free_slots != NULL &&
-              layout.reduction != NULL && layout.next != NULL && layout.sweep->outputs != NULL;
+    bool ok = layout.wanted != NULL && layout.absorbed != NULL && layout.users != NULL && layout.slots != NULL &&
+              layout.free_slots != NULL && layout.reduction != NULL && layout.next != NULL &&
+              layout.sweep->outputs != NULL;
     if (ok) {
         memset(layout.reduction, 0xff, n * sizeof *layout.reduction);
         lay_out(&layout, number);
         ok = !layout.failed;
     }
     free(layout.wanted);
+    free(layout.absorbed);
     free(layout.users);
     free(layout.slots);
     free(layout.free_slots);

@@ -10,7 +10,8 @@
  * does not vary is known, and what does is had in one more sweep. */
 enum mm_sums {
     MM_SUMS_EXACT, /* sum, mean and sd rounded once, whatever the order of the rows; they may come in pieces */
-    MM_SUMS_TREE   /* by a fixed tree of partial sums, at full speed: all rows at once, in memory */
+    MM_SUMS_TREE   /* by a fixed tree of partial sums, at full speed: all rows at once, in memory; without sd, which
+                    * mm_scope.differentiable puts in simpler terms */
 };
 
 struct mm_program; /* opaque; read only once made, so that threads share it */

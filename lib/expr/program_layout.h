@@ -10,9 +10,18 @@ struct mm_step {
     mm_vertex vertex;
     bool reduces; /* folds the block at operands[0] (times that at operands[1], if `product`) into reduction `result` */
     bool product;
+    uint32_t group;   /* of a product: so many steps from here on share operands[0], and are one loop */
     bool power_known; /* the exponent is the constant `exponent` */
     double exponent;
+    uint32_t first_term, term_count; /* a sum of terms, from left to right, if there are any */
     uint32_t operands[3], result;
+};
+
+/* ± k x: a slot, times what does not vary. */
+struct mm_term {
+    bool negative;
+    mm_vertex factor; /* MM_VERTEX_NONE: 1 */
+    uint32_t slot;
 };
 
 /* A slot filled before the steps. */
@@ -25,6 +34,8 @@ struct mm_filled_slot {
 struct mm_sweep {
     struct mm_step *steps;
     size_t step_count, step_capacity;
+    struct mm_term *terms;
+    size_t term_count, term_capacity, longest;          /* the most terms that a step has */
     struct mm_filled_slot *columns, *texts, *constants; /* from the rows, block by block; what does not vary, once */
     size_t column_count, text_count, constant_count;
     size_t column_capacity, text_capacity, constant_capacity;

@@ -21,6 +21,11 @@ void mm_lapack_threads(size_t threads) {
     openblas_set_num_threads(threads < 1 ? 1 : threads > INT_MAX ? INT_MAX : (int)threads);
 }
 
+size_t mm_lapack_thread_count(void) {
+    int threads = openblas_get_num_threads();
+    return threads > 0 ? (size_t)threads : 1;
+}
+
 static void clear(double *c, size_t m, size_t n, size_t ldc) {
     for (size_t i = 0; i < m; i++) memset(c + i * ldc, 0, n * sizeof *c);
 }
@@ -57,6 +62,17 @@ void mm_gemm(bool transpose_a, bool transpose_b, size_t m, size_t n, size_t k, c
         cblas_dgemm(CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans, transpose_b ? CblasTrans : CblasNoTrans,
                     rows, columns, inner, 1, a, a_row, b, b_row, 1, c, c_row);
     }
+}
+
+void mm_gram(size_t m, size_t k, const double *a, double *c) {
+    if (m > INT_MAX || k > INT_MAX) {
+        mm_gemm_plain(false, true, m, m, k, a, k, a, k, c, m);
+        return;
+    }
+    if (k == 0) clear(c, m, m, m);
+    if (m == 0 || k == 0) return;
+    /* Unlike products, this sets C to zero first where it is multiplied by zero, whatever it holds. */
+    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, (int)m, (int)k, 1, a, (int)k, 0, c, (int)m);
 }
 
 struct svd_call {

@@ -11,6 +11,7 @@
 
 /* How many threads BLAS and LAPACK may use from now on; without this, as many as there are processors. */
 void mm_lapack_threads(size_t threads);
+size_t mm_lapack_thread_count(void);
 
 /* C = op(A) op(B), op(A) m×k, op(B) k×n; LDA, LDB, LDC are the lengths of the stored rows. C is none of the operands
  * and may be uninitialised. Sizes beyond BLAS's int go to mm_gemm_plain, which is three loops. */
@@ -18,6 +19,9 @@ void mm_gemm(bool transpose_a, bool transpose_b, size_t m, size_t n, size_t k, c
              const double *b, size_t ldb, double *c, size_t ldc);
 void mm_gemm_plain(bool transpose_a, bool transpose_b, size_t m, size_t n, size_t k, const double *a, size_t lda,
                    const double *b, size_t ldb, double *c, size_t ldc);
+
+/* C = A Aᵀ on and above the diagonal, A m×k; C may be uninitialised, and what is below its diagonal is left open. */
+void mm_gram(size_t m, size_t k, const double *a, double *c);
 
 enum mm_svd_vectors {
     MM_SVD_NONE, /* u and vt are null */

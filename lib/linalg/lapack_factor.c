@@ -2,6 +2,7 @@
 /* A row-major matrix is its transpose to LAPACK: lower triangles are upper ones there, and Q R is L Q. */
 #include "linalg/lapack_factor.h"
 
+#include <cblas.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 /* Fortran passes the length of each character argument after all others. */
 void dgetrf_(const int *m, const int *n, double *a, const int *lda, int *ipiv, int *info);
+void dlaswp_(const int *n, double *a, const int *lda, const int *k1, const int *k2, const int *ipiv, const int *incx);
 void dgecon_(const char *norm, const int *n, const double *a, const int *lda, const double *anorm, double *rcond,
              double *work, int *iwork, int *info, size_t norm_length);
 void dgetrs_(const char *trans, const int *n, const int *nrhs, const double *a, const int *lda, const int *ipiv,
@@ -20,14 +22,38 @@ void dgelqf_(const int *m, const int *n, double *a, const int *lda, double *tau,
 void dorglq_(const int *m, const int *n, const int *k, double *a, const int *lda, const double *tau, double *work,
              const int *lwork, int *info);
 
+enum { NARROW = 32 };
+
 static bool fits(size_t m, size_t n) {
     return m <= INT_MAX && n <= INT_MAX;
 }
 
+/* F (rows×columns, column by column, HEIGHT apart) by halves of its columns, which leaves nearly all work to products
+ * of matrices: OpenBLAS's dgetrf takes half as long again at 1000 columns on two threads, and no less at any size. */
+static void factor_halves(double *f, int rows, int columns, int height, int *pivots) {
+    const int one = 1;
+    int info = 0, least = rows < columns ? rows : columns;
+    if (least <= NARROW) {
+        dgetrf_(&rows, &columns, f, &height, pivots, &info);
+        return;
+    }
+    int left = columns > rows ? rows : (columns / 2 + NARROW - 1) / NARROW * NARROW;
+    int right = columns - left, below = rows - left;
+    double *rest = f + (size_t)left * (size_t)height;
+    factor_halves(f, rows, left, height, pivots);
+    dlaswp_(&right, rest, &height, &one, &left, pivots, &one);
+    cblas_dtrsm(CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasUnit, left, right, 1, f, height, rest, height);
+    if (below == 0) return;
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, below, right, left, -1, f + left, height, rest, height, 1,
+                rest + left, height);
+    factor_halves(rest + left, below, right, height, pivots + left);
+    dlaswp_(&left, f + left, &height, &one, &right, pivots + left, &one);
+    for (int i = left; i < columns; i++) pivots[i] += left;
+}
+
 enum mm_status mm_lapack_lu(double *s, size_t m, size_t n, int *pivots) {
     if (!fits(m, n)) return MM_MEMORY;
-    int rows = (int)m, columns = (int)n, info = 0;
-    dgetrf_(&rows, &columns, s, &rows, pivots, &info);
+    factor_halves(s, (int)m, (int)n, (int)m, pivots);
     return MM_OK;
 }
 

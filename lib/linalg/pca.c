@@ -156,10 +156,8 @@ static enum mm_status scale_columns(double *c, size_t k, size_t n, double freedo
 static enum mm_status decompose(const double *c, size_t k, double freedom, struct mm_pca_fit *fit,
                                 struct mm_detail *detail) {
     size_t n = fit->columns;
-    double total = 0, *u = mm_new_doubles(k, k), *s = fit->variances;
-    enum mm_status status = u == NULL ? MM_MEMORY : mm_svd(c, k, n, 0, u, s, fit->components_rows, detail);
-    free(u);
-    MM_TRY(status);
+    double total = 0, *s = fit->variances;
+    MM_TRY(mm_svd(c, k, n, 0, NULL, s, fit->components_rows, detail));
     if (s[0] == 0) {
         if (detail != NULL) *detail = (struct mm_detail){n, 0};
         return MM_CONSTANT;

@@ -7,18 +7,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAFE_EXPONENT = 400, TILE = 16 };
+/* Sums and maxima go in lanes: one alone waits for itself. */
+enum { SAFE_EXPONENT = 400, TILE = 16, LANES = 4 };
+
+/* The bits of a double without its sign are ordered as its magnitude, infinity and NaN above all. */
+static uint64_t magnitude_bits(double x) {
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits & UINT64_MAX >> 1;
+}
 
 enum mm_status mm_largest_magnitude(const double *a, size_t count, double *largest, struct mm_detail *detail) {
-    /* The bits of a double without its sign are ordered as its magnitude, infinity and NaN above all. */
-    uint64_t bits = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t here;
-        memcpy(&here, &a[i], sizeof here);
-        here &= UINT64_MAX >> 1;
-        bits = here > bits ? here : bits;
+    uint64_t bits[LANES] = {0};
+    size_t i = 0;
+    for (; count - i >= LANES; i += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            uint64_t here = magnitude_bits(a[i + l]);
+            bits[l] = here > bits[l] ? here : bits[l];
+        }
     }
-    memcpy(largest, &bits, sizeof *largest);
+    for (; i < count; i++) {
+        uint64_t here = magnitude_bits(a[i]);
+        bits[0] = here > bits[0] ? here : bits[0];
+    }
+    for (size_t l = 1; l < LANES; l++) bits[0] = bits[l] > bits[0] ? bits[l] : bits[0];
+    memcpy(largest, &bits[0], sizeof *largest);
     if (isfinite(*largest)) return MM_OK;
     size_t index = 0;
     while (isfinite(a[index])) index++;
@@ -32,6 +45,33 @@ int mm_safe_exponent(double largest) {
     /* No further than needed, so that entries far below the largest stay what they are. */
     if (exponent > SAFE_EXPONENT) return SAFE_EXPONENT - exponent;
     return exponent < -SAFE_EXPONENT ? -SAFE_EXPONENT - exponent : 0;
+}
+
+double mm_sum_magnitudes(const double *x, size_t n) {
+    double sum[LANES] = {0};
+    size_t i = 0;
+    for (; n - i >= LANES; i += LANES) {
+        for (size_t l = 0; l < LANES; l++) sum[l] += fabs(x[i + l]);
+    }
+    for (; i < n; i++) sum[0] += fabs(x[i]);
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+double mm_add_magnitudes(double *sums, const double *x, size_t n) {
+    double sum[LANES] = {0};
+    size_t i = 0;
+    for (; n - i >= LANES; i += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            double magnitude = fabs(x[i + l]);
+            sums[i + l] += magnitude;
+            sum[l] += magnitude;
+        }
+    }
+    for (; i < n; i++) {
+        sums[i] += fabs(x[i]);
+        sum[0] += fabs(x[i]);
+    }
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
 double mm_sum_norm(const double *a, size_t n, bool by_rows) {

@@ -17,6 +17,12 @@ int mm_safe_exponent(double largest);
 /* to = a 2^exponent */
 void mm_copy_scaled(double *to, const double *a, size_t count, int exponent);
 
+/* Σ |x_i| */
+double mm_sum_magnitudes(const double *x, size_t n);
+
+/* sums_i += |x_i|; answers Σ |x_i|. */
+double mm_add_magnitudes(double *sums, const double *x, size_t n);
+
 /* max_j Σ_i |a_ij|, the 1-norm of A (n×n), or BY_ROWS max_i Σ_j |a_ij|, its infinity norm. */
 double mm_sum_norm(const double *a, size_t n, bool by_rows);
 

@@ -9,11 +9,14 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "linalg/lapack.h"
+#include "linalg/scale.h"
 #include "numeric/exact.h"
 
-enum { EXACT_PRODUCTS = 1 << 15, ROW_BLOCK = 512, TILE = 32, MOST_PROJECTIONS = 64 };
+enum { EXACT_PRODUCTS = 1 << 15, TILE = 32, LANES = 8, MOST_PROJECTIONS = 64 };
 
-/* Rows times powers of two, so that the largest magnitude of each is in [1/2, 1), and their squared lengths. */
+/* Rows times powers of two, so that the largest magnitude of each is in [1/2, 1), and the squares of their lengths; then,
+ * where the problem says `unit`, divided by these lengths, so that none is needed for pairs; the squares then only tell
+ * zero rows and NaN. */
 struct rows {
     double *values;
     double *squares;
@@ -22,8 +25,8 @@ struct rows {
 
 struct problem {
     struct rows a, b; /* b borrows from a for one matrix with itself */
-    size_t k, threads;
-    bool symmetric;
+    size_t k;
+    bool symmetric, exact, unit;
     double *c;
 };
 
@@ -37,81 +40,108 @@ static void free_problem(struct problem *problem) {
 
 /* The largest magnitude, NaN before infinity. */
 static double largest_magnitude(const double *x, size_t k) {
-    double largest = 0;
-    for (size_t i = 0; i < k; i++) {
-        double magnitude = fabs(x[i]);
-        if (magnitude > largest || isnan(magnitude)) largest = magnitude;
-        if (isnan(magnitude)) break;
-    }
-    return largest;
+    double largest;
+    if (mm_largest_magnitude(x, k, &largest, NULL) == MM_OK) return largest;
+    for (size_t i = 0; i < k; i++)
+        if (isnan(x[i])) return x[i];
+    return INFINITY;
 }
 
-static enum mm_status scale_rows(struct rows *rows, const double *x, size_t count, size_t k, bool zero_is_zero,
-                                 size_t first, struct mm_detail *detail) {
+static double dot(const double *x, const double *y, size_t k) {
+    double sums[LANES] = {0}, sum = 0;
+    size_t i = 0;
+    for (; k - i >= LANES; i += LANES)
+        for (size_t l = 0; l < LANES; l++) sums[l] += x[i + l] * y[i + l];
+    for (; i < k; i++) sums[0] += x[i] * y[i];
+    for (size_t l = 0; l < LANES; l++) sum += sums[l];
+    return sum;
+}
+
+/* TO becomes X times a power of two; *VALUE is the largest magnitude. */
+static enum mm_status scale_row(const double *x, size_t k, bool zero_is_zero, double *to, double *value) {
+    double largest = largest_magnitude(x, k);
+    int exponent = 0;
+    *value = largest;
+    if (isinf(largest) || (largest == 0 && !zero_is_zero)) return MM_DOMAIN;
+    if (!isnan(largest)) frexp(largest, &exponent);
+    double scale = ldexp(1, -exponent / 2), rest = ldexp(1, -exponent - -exponent / 2); /* 2^1074 is no double */
+    for (size_t j = 0; j < k; j++) to[j] = x[j] * scale * rest;
+    return MM_OK;
+}
+
+/* TO becomes X / |X|. False where squares may overflow or underflow, and for zeros, infinities and NaN. */
+static bool make_unit(const double *x, size_t k, double *to) {
+    double square = dot(x, x, k), factor = 1 / sqrt(square);
+    if (!(square > 0x1p-900 && square < 0x1p900)) return false;
+    for (size_t j = 0; j < k; j++) to[j] = x[j] * factor;
+    return true;
+}
+
+static enum mm_status scale_rows(const struct problem *problem, struct rows *rows, const double *x, size_t count,
+                                 bool zero_is_zero, size_t first, struct mm_detail *detail) {
+    size_t k = problem->k;
     rows->count = count;
     rows->values = mm_new_doubles(count, k);
     rows->squares = mm_new_doubles(1, count);
     if (rows->values == NULL || rows->squares == NULL) return MM_MEMORY;
     for (size_t i = 0; i < count; i++) {
-        const double *from = x + i * k;
-        double *to = rows->values + i * k, largest = largest_magnitude(from, k);
-        int exponent = 0;
-        if (isinf(largest) || (largest == 0 && !zero_is_zero)) {
-            if (detail != NULL) *detail = (struct mm_detail){first + i, largest};
-            return MM_DOMAIN;
-        }
-        if (!isnan(largest)) frexp(largest, &exponent);
-        double scale = ldexp(1, -exponent / 2), rest = ldexp(1, -exponent - -exponent / 2); /* 2^1074 is no double */
-        for (size_t j = 0; j < k; j++) to[j] = from[j] * scale * rest;
+        double *to = rows->values + i * k, value;
+        rows->squares[i] = 1;
+        if (problem->unit && make_unit(x + i * k, k, to)) continue;
+        enum mm_status status = scale_row(x + i * k, k, zero_is_zero, to, &value);
+        if (status != MM_OK && detail != NULL) *detail = (struct mm_detail){first + i, value};
+        MM_TRY(status);
         rows->squares[i] = mm_exact_dot(to, to, k);
+        if (problem->unit) (void)make_unit(to, k, to); /* zeros and NaN stay */
     }
     return MM_OK;
 }
 
-static enum mm_status start(struct problem *problem, const double *a, size_t m, const double *b, size_t n, size_t k,
-                            bool zero_is_zero, double *c, struct mm_detail *detail) {
-    *problem = (struct problem){.k = k, .symmetric = b == NULL, .c = c, .threads = 1};
-    MM_TRY(scale_rows(&problem->a, a, m, k, zero_is_zero, 0, detail));
+static enum mm_status start(struct problem *problem, const double *a, size_t m, const double *b, size_t n,
+                            bool zero_is_zero, struct mm_detail *detail) {
+    MM_TRY(scale_rows(problem, &problem->a, a, m, zero_is_zero, 0, detail));
     if (b == NULL) {
         problem->b = problem->a;
         return MM_OK;
     }
-    return scale_rows(&problem->b, b, n, k, zero_is_zero, m, detail);
+    return scale_rows(problem, &problem->b, b, n, zero_is_zero, m, detail);
+}
+
+static double clamp(double cosine) {
+    return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
 }
 
 static double ratio(double product, double a_square, double b_square) {
     double length = sqrt(a_square * b_square);
-    if (length == 0) return 0;
-    double cosine = product / length;
-    return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
+    return length == 0 ? 0 : product / length;
 }
 
-/* Products of rows FIRST to LAST, from the diagonal on where the result is symmetric. */
-static void multiply(const struct problem *problem, size_t first, size_t last) {
+/* Products of all rows, from the diagonal on where the result is symmetric. */
+static void multiply(const struct problem *problem) {
     const struct rows *a = &problem->a, *b = &problem->b;
-    size_t n = b->count, k = problem->k, column = problem->symmetric ? first : 0;
-    if (a->count * n <= EXACT_PRODUCTS / (k > 0 ? k : 1)) {
-        for (size_t i = first; i < last; i++)
-            for (size_t j = column; j < n; j++)
-                problem->c[i * n + j] = mm_exact_dot(a->values + i * k, b->values + j * k, k);
-    } else {
-        mm_gemm(false, true, last - first, n - column, k, a->values + first * k, k, b->values + column * k, k,
-                problem->c + first * n + column, n);
+    size_t m = a->count, n = b->count, k = problem->k;
+    if (!problem->exact) {
+        if (problem->symmetric)
+            mm_gram(m, k, a->values, problem->c);
+        else
+            mm_gemm(false, true, m, n, k, a->values, k, b->values, k, problem->c, n);
+        return;
     }
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = problem->symmetric ? i : 0; j < n; j++)
+            problem->c[i * n + j] = mm_exact_dot(a->values + i * k, b->values + j * k, k);
 }
 
 static void cosines(const struct problem *problem) {
     const struct rows *a = &problem->a, *b = &problem->b;
     size_t m = a->count, n = b->count;
-    for (size_t first = 0; first < m; first += ROW_BLOCK) {
-        size_t last = m - first < ROW_BLOCK ? m : first + ROW_BLOCK;
-        multiply(problem, first, last);
-        for (size_t i = first; i < last; i++) {
-            double *row = problem->c + i * n;
-            for (size_t j = problem->symmetric ? i : 0; j < n; j++)
-                row[j] = ratio(row[j], a->squares[i], b->squares[j]);
-            if (problem->symmetric) row[i] = a->squares[i] > 0 ? 1 : a->squares[i]; /* 0 or NaN stay */
-        }
+    multiply(problem);
+    for (size_t i = 0; i < m; i++) {
+        double *row = problem->c + i * n;
+        size_t first = problem->symmetric ? i : 0;
+        for (size_t j = first; !problem->unit && j < n; j++) row[j] = ratio(row[j], a->squares[i], b->squares[j]);
+        for (size_t j = first; j < n; j++) row[j] = clamp(row[j]);
+        if (problem->symmetric) row[i] = a->squares[i] > 0 ? 1 : a->squares[i]; /* 0 or NaN stay */
     }
 }
 
@@ -123,22 +153,21 @@ void mm_mirror_upper(double *to, size_t m) {
                     to[column * m + row] = to[row * m + column];
 }
 
+static bool is_small(size_t m, size_t n, size_t k) {
+    return m <= EXACT_PRODUCTS / (n > 0 ? n : 1) / (k > 0 ? k : 1);
+}
+
 enum mm_status mm_cosine(const double *a, size_t m, const double *b, size_t n, size_t k, bool zero_is_zero, double *c,
                          struct mm_detail *detail) {
-    struct problem problem;
-    enum mm_status status = start(&problem, a, m, b, n, k, zero_is_zero, c, detail);
+    struct problem problem = {.k = k, .symmetric = b == NULL, .exact = is_small(m, b != NULL ? n : m, k), .c = c};
+    problem.unit = !problem.exact;
+    enum mm_status status = start(&problem, a, m, b, n, zero_is_zero, detail);
     if (status == MM_OK) {
         cosines(&problem);
         if (problem.symmetric) mm_mirror_upper(c, m);
     }
     free_problem(&problem);
     return status;
-}
-
-static double dot(const double *x, const double *y, size_t k) {
-    double sum = 0;
-    for (size_t i = 0; i < k; i++) sum += x[i] * y[i];
-    return sum;
 }
 
 /* sin² of the angle between a and b. Each projection takes off all but eps of what is parallel to b, and rounds each
@@ -183,8 +212,9 @@ static void complement_row(void *context, size_t i, size_t worker) {
 
 enum mm_status mm_cosine_distance(const double *a, size_t m, const double *b, size_t n, size_t k, size_t threads,
                                   double *d, struct mm_detail *detail) {
-    struct problem problem;
-    enum mm_status status = start(&problem, a, m, b, n, k, false, d, detail);
+    /* Unit rows would be off in direction by eps, which is much where two are nearly parallel. */
+    struct problem problem = {.k = k, .symmetric = b == NULL, .exact = is_small(m, b != NULL ? n : m, k), .c = d};
+    enum mm_status status = start(&problem, a, m, b, n, false, detail);
     if (status == MM_OK) {
         cosines(&problem);
         mm_parallel(threads, m, complement_row, &problem);

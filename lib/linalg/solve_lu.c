@@ -8,36 +8,27 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "linalg/lapack.h"
 #include "linalg/lapack_factor.h"
+#include "linalg/residual.h"
 #include "linalg/scale.h"
-#include "numeric/exact.h"
 
-/* An exact residual costs as much as a hundred columns of an ordinary product; up to this many columns that stays in
- * proportion to the factors. */
-enum { PRECISE_COLUMNS = 32, MOST_STEPS = 10, EVEN_EXPONENTS = 3, MOST_GROWTH = 4 };
+enum { MOST_STEPS = 10, EVEN_EXPONENTS = 3, MOST_GROWTH = 4 };
 
 static const double doubtful_rcond = 1e-10;
-/* A correction of this relative size is followed by one of about its square, which rounding hides. */
-static const double small_correction = 1e-9;
+/* A step leaves about 10 eps / rcond of what was wrong: after a correction of less than this share of rcond that is
+ * below eps. */
+static const double small_correction = 1. / 64;
 
 /* The LU factors of 2^rows[i] a_ij 2^columns[j]. */
 struct factors {
     double *lu;
     int *pivots;
     int *rows, *columns;
-    bool scaled;         /* by more than one power of two for all */
-    bool stable;         /* the factors alone show it; see judge_factors */
-    long double row_sum; /* |A| in the infinity norm */
+    bool scaled;     /* by more than one power of two for all */
+    bool of_a;       /* not scaled at all */
+    bool stable;     /* the factors alone show it; see judge_factors */
+    double row_norm; /* of what was factored, in the infinity norm */
     double rcond;
-};
-
-/* What stays the same while columns are refined. */
-struct problem {
-    const double *a;
-    size_t n, k;
-    const double *b;     /* k×n; for many columns null until it is wanted */
-    long double row_sum; /* |A| in the infinity norm */
 };
 
 static void free_factors(struct factors *factors) {
@@ -58,13 +49,12 @@ static enum mm_status new_factors(struct factors *factors, size_t n) {
 
 /* Factors what is in factors->lu. */
 static enum mm_status factor(struct factors *factors, size_t n) {
-    double *sums = mm_new_zero(n, sizeof *sums), norm = 0;
+    double *sums = mm_new_zero(n, sizeof *sums), norm = 0, row_norm = 0;
     if (sums == NULL) return MM_MEMORY;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++) sums[j] += fabs(factors->lu[i * n + j]);
-    }
+    for (size_t i = 0; i < n; i++) row_norm = fmax(row_norm, mm_add_magnitudes(sums, factors->lu + i * n, n));
     for (size_t j = 0; j < n; j++) norm = fmax(norm, sums[j]);
     free(sums);
+    factors->row_norm = row_norm;
     factors->rcond = 0;
     MM_TRY(mm_lapack_lu(factors->lu, n, n, factors->pivots));
     for (size_t i = 0; i < n; i++) {
@@ -116,6 +106,7 @@ static enum mm_status factor_best(const double *a, size_t n, double largest, str
     int exponent = mm_safe_exponent(largest);
     mm_copy_scaled(factors->lu, a, n * n, exponent);
     for (size_t i = 0; i < n; i++) factors->rows[i] = exponent;
+    factors->of_a = exponent == 0;
     MM_TRY(factor(factors, n));
     if (factors->rcond >= doubtful_rcond) return MM_OK;
     struct factors other;
@@ -144,94 +135,29 @@ static enum mm_status apply(const struct factors *factors, size_t n, double *x, 
     return MM_OK;
 }
 
-static double largest_of(const double *x, size_t n) {
-    double largest = 0;
-    for (size_t i = 0; i < n; i++) largest = isnan(x[i]) ? INFINITY : fmax(largest, fabs(x[i]));
-    return largest;
-}
-
-/* r = b - A x for one column, each entry exact and rounded once. NEGATIVE is room for n. */
-static void exact_residual(const struct problem *problem, const double *b, const double *x, double *negative,
-                           double *r) {
-    size_t n = problem->n;
-    struct mm_exact sum;
-    for (size_t i = 0; i < n; i++) negative[i] = -x[i];
-    for (size_t i = 0; i < n; i++) {
-        mm_exact_clear(&sum);
-        mm_exact_add(&sum, b[i]);
-        mm_exact_add_products(&sum, problem->a + i * n, 1, negative, 1, n);
-        r[i] = mm_exact_round(&sum);
-    }
-}
-
-/* The same for K columns, in ordinary arithmetic. */
-static void plain_residuals(const struct problem *problem, const double *x, double *r) {
-    size_t n = problem->n, k = problem->k;
-    mm_gemm(false, true, k, n, n, x, n, problem->a, n, r, n);
-    for (size_t i = 0; i < k * n; i++) r[i] = problem->b[i] - r[i];
-}
-
-static double backward_error(const struct problem *problem, size_t column, const double *x, const double *r) {
-    size_t n = problem->n;
-    /* In long double, where sums and products of large norms are not infinite. */
-    long double scale = problem->row_sum * (long double)largest_of(x + column * n, n) +
-                        (long double)largest_of(problem->b + column * n, n);
-    double residual = largest_of(r + column * n, n);
-    return residual == 0 ? 0 : (double)((long double)residual / scale);
-}
-
 /* Newton's steps on one column, while each correction is less than half the one before. */
-static enum mm_status refine_column(const struct problem *problem, const struct factors *factors, const double *b,
+static enum mm_status refine_column(const struct mm_system *system, const struct factors *factors, const double *b,
                                     double *x, double *r, double *room) {
-    size_t n = problem->n;
+    size_t n = system->n;
     double before = 1;
     for (int step = 0; step < MOST_STEPS; step++) {
-        double size = largest_of(x, n);
+        double size = mm_infinity_norm(x, n);
         if (size == 0 || !isfinite(size)) break;
-        exact_residual(problem, b, x, room, r);
+        mm_residual_close(system, b, x, room, r);
         MM_TRY(apply(factors, n, r, 1));
-        double correction = largest_of(r, n) / size;
+        double correction = mm_infinity_norm(r, n) / size;
         if (!(correction <= before / 2)) break;
         for (size_t i = 0; i < n; i++) x[i] += r[i];
-        if (correction <= small_correction) break;
+        if (correction <= small_correction * factors->rcond) break;
         before = correction;
     }
     return MM_OK;
 }
 
-static double worst_error(const struct problem *problem, const double *x, const double *r) {
-    double worst = 0;
-    for (size_t l = 0; l < problem->k; l++) worst = fmax(worst, backward_error(problem, l, x, r));
-    return worst;
-}
-
-/* Four sums at a time: one alone waits for itself. */
-static double sum_of_magnitudes(const double *x, size_t n) {
-    double sum[4] = {0, 0, 0, 0};
-    size_t i = 0;
-    for (; n - i >= 4; i += 4) {
-        for (size_t l = 0; l < 4; l++) sum[l] += fabs(x[i + l]);
-    }
-    for (; i < n; i++) sum[0] += fabs(x[i]);
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
-
-/* |A| in the infinity norm; in long double only where a sum of doubles overflows. */
-static long double largest_row_sum(const double *a, size_t n) {
-    long double largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        double sum = sum_of_magnitudes(a + i * n, n);
-        long double wide = 0;
-        for (size_t j = 0; isinf(sum) && j < n; j++) wide += (long double)fabs(a[i * n + j]);
-        largest = fmaxl(largest, fmaxl(wide, isinf(sum) ? 0 : (long double)sum));
-    }
-    return largest;
-}
-
 /* ‖|U|ᵀ|L|ᵀ‖ in the infinity norm, of the factors of Aᵀ = P L U, which are kept column by column. */
 static double factors_norm(const struct factors *factors, size_t n, double *sums) {
     double norm = 0;
-    for (size_t j = 0; j < n; j++) sums[j] = 1 + sum_of_magnitudes(factors->lu + j * n + j + 1, n - j - 1);
+    for (size_t j = 0; j < n; j++) sums[j] = 1 + mm_sum_magnitudes(factors->lu + j * n + j + 1, n - j - 1);
     for (size_t j = 0; j < n; j++) {
         const double *column = factors->lu + j * n;
         double sum = 0;
@@ -244,12 +170,10 @@ static double factors_norm(const struct factors *factors, size_t n, double *sums
 /* Whether the factors alone show that no backward error is above n eps: it is some eps |L||U| / |A|, in theory up to
  * 1.5 n times that, in practice less than a tenth (Higham, "Accuracy and Stability of Numerical Algorithms", 2002,
  * sections 9.3 and 9.4). False where that is open. */
-static enum mm_status judge_factors(const double *a, size_t n, struct factors *factors) {
+static enum mm_status judge_factors(size_t n, struct factors *factors) {
     double *sums = mm_new_doubles(1, n);
     if (sums == NULL) return MM_MEMORY;
-    factors->row_sum = largest_row_sum(a, n);
-    long double norm = ldexpl(factors->row_sum, factors->rows[0]);
-    factors->stable = !factors->scaled && factors_norm(factors, n, sums) <= MOST_GROWTH * (double)n * norm;
+    factors->stable = !factors->scaled && factors_norm(factors, n, sums) <= MOST_GROWTH * (double)n * factors->row_norm;
     free(sums);
     return MM_OK;
 }
@@ -265,16 +189,16 @@ static void take_right_sides(double *to, const double *b, size_t n, size_t k) {
 }
 
 /* Many columns at once: LU is backward stable but for rare matrices, whose residual shows it. */
-static enum mm_status refine_all(struct problem *problem, const struct factors *factors, const double *b, double *x) {
-    size_t n = problem->n, k = problem->k;
+static enum mm_status refine_all(struct mm_system *system, const struct factors *factors, const double *b, double *x) {
+    size_t n = system->n, k = system->k;
     if (factors->stable) return MM_OK;
     double *columns = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
     enum mm_status status = columns != NULL && r != NULL ? MM_OK : MM_MEMORY;
     if (status == MM_OK) {
         take_right_sides(columns, b, n, k);
-        problem->b = columns;
-        plain_residuals(problem, x, r);
-        if (worst_error(problem, x, r) > (double)n * DBL_EPSILON) {
+        system->b = columns;
+        mm_residuals_plain(system, x, r);
+        if (mm_worst_error(system, x, r) > (double)n * DBL_EPSILON) {
             status = apply(factors, n, r, k);
             for (size_t i = 0; i < k * n; i++) x[i] += r[i];
         }
@@ -285,12 +209,12 @@ static enum mm_status refine_all(struct problem *problem, const struct factors *
 }
 
 /* A few columns, one by one: what becomes of one does not depend on its neighbours. */
-static enum mm_status refine_each(const struct problem *problem, const struct factors *factors, double *x) {
-    size_t n = problem->n;
+static enum mm_status refine_each(const struct mm_system *system, const struct factors *factors, double *x) {
+    size_t n = system->n;
     double *r = mm_new_doubles(1, n), *room = mm_new_doubles(1, n);
     enum mm_status status = r != NULL && room != NULL ? MM_OK : MM_MEMORY;
-    for (size_t l = 0; status == MM_OK && l < problem->k; l++) {
-        status = refine_column(problem, factors, problem->b + l * n, x + l * n, r, room);
+    for (size_t l = 0; status == MM_OK && l < system->k; l++) {
+        status = refine_column(system, factors, system->b + l * n, x + l * n, r, room);
     }
     free(r);
     free(room);
@@ -300,20 +224,22 @@ static enum mm_status refine_each(const struct problem *problem, const struct fa
 /* X (k×n) becomes the solutions, one a row. Without B, k = n, it is the identity. */
 static enum mm_status solve_rows(const double *a, size_t n, const double *b, size_t k, const struct factors *factors,
                                  double *x) {
-    struct problem problem = {.a = a, .n = n, .k = k};
+    struct mm_system system = {.a = a, .n = n, .k = k};
+    if (factors->of_a) {
+        system.norm = factors->row_norm;
+        system.inverse_norm = 1 / (factors->rcond * factors->row_norm);
+    }
     double largest, *columns = NULL;
     take_right_sides(x, b, n, k);
-    if (k <= PRECISE_COLUMNS) {
+    if (k <= MM_PRECISE_COLUMNS) {
         columns = mm_new_doubles(k, n);
         if (columns == NULL) return MM_MEMORY;
         memcpy(columns, x, k * n * sizeof *columns);
-        problem.b = columns;
-    } else {
-        problem.row_sum = factors->row_sum;
+        system.b = columns;
     }
     enum mm_status status = apply(factors, n, x, k);
     if (status == MM_OK)
-        status = k <= PRECISE_COLUMNS ? refine_each(&problem, factors, x) : refine_all(&problem, factors, b, x);
+        status = k <= MM_PRECISE_COLUMNS ? refine_each(&system, factors, x) : refine_all(&system, factors, b, x);
     if (status == MM_OK && mm_largest_magnitude(x, k * n, &largest, NULL) != MM_OK) status = MM_DOMAIN;
     free(columns);
     return status;
@@ -347,7 +273,7 @@ enum mm_status mm_solve_lu(const double *a, size_t n, const double *b, size_t k,
     if (status != MM_OK && detail != NULL) detail->index += n * n;
     MM_TRY(status);
     status = factor_best(a, n, largest, &factors);
-    if (status == MM_OK) status = judge_factors(a, n, &factors);
+    if (status == MM_OK) status = judge_factors(n, &factors);
     if (status == MM_OK) *stable = factors.stable;
     if (status == MM_OK && (factors.rcond == 0 || factors.rcond < least_rcond)) {
         if (detail != NULL) *detail = (struct mm_detail){0, factors.rcond};
@@ -358,26 +284,5 @@ enum mm_status mm_solve_lu(const double *a, size_t n, const double *b, size_t k,
         status = solve_columns(a, n, b, k, &factors, x);
     }
     free_factors(&factors);
-    return status;
-}
-
-enum mm_status mm_backward_error(const double *a, size_t n, const double *b, size_t k, const double *x, double *error) {
-    double *b_rows = mm_new_doubles(k, n), *x_rows = mm_new_doubles(k, n), *r = mm_new_doubles(k, n);
-    double *room = mm_new_doubles(1, n);
-    enum mm_status status = MM_MEMORY;
-    if (b_rows != NULL && x_rows != NULL && r != NULL && room != NULL) {
-        struct problem problem = {.a = a, .n = n, .k = k, .b = b_rows, .row_sum = largest_row_sum(a, n)};
-        mm_copy_transposed(b_rows, b, n, k);
-        mm_copy_transposed(x_rows, x, n, k);
-        if (k > PRECISE_COLUMNS) plain_residuals(&problem, x_rows, r);
-        for (size_t l = 0; k <= PRECISE_COLUMNS && l < k; l++)
-            exact_residual(&problem, b_rows + l * n, x_rows + l * n, room, r + l * n);
-        *error = worst_error(&problem, x_rows, r);
-        status = MM_OK;
-    }
-    free(b_rows);
-    free(x_rows);
-    free(r);
-    free(room);
     return status;
 }

@@ -3,11 +3,13 @@
 #include "linalg/svd.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "linalg/lapack.h"
+#include "linalg/lapack_svd.h"
 #include "linalg/scale.h"
 
 static const double sign_tolerance = 1e-8;
@@ -28,6 +30,27 @@ static enum mm_status decompose(const double *a, size_t m, size_t n, int exponen
         status = mm_lapack_svd(false, vectors, copy, m, n, u, s, vt);
     }
     free(copy);
+    return status;
+}
+
+/* S and Vᵀ alone. Far wider matrices are better served by the QR decomposition that dgesdd begins with. */
+static enum mm_status decompose_right(const double *a, size_t m, size_t n, int exponent, double *s, double *vt) {
+    enum mm_status status = MM_NO_CONVERGENCE;
+    size_t k = m < n ? m : n;
+    if (m <= n && n <= m + m / 2) {
+        double *copy = mm_new_doubles(m, n);
+        if (copy == NULL) return MM_MEMORY;
+        mm_copy_scaled(copy, a, m * n, exponent);
+        status = mm_lapack_svd_right(copy, m, n, s, vt);
+        free(copy);
+        for (size_t i = 0; status == MM_OK && i < k; i++) {
+            if (!isfinite(s[i])) status = MM_NO_CONVERGENCE;
+        }
+    }
+    if (status == MM_OK) return MM_OK;
+    double *u = mm_new_doubles(m, k);
+    status = u != NULL ? decompose(a, m, n, exponent, MM_SVD_THIN, u, s, vt) : MM_MEMORY;
+    free(u);
     return status;
 }
 
@@ -74,10 +97,12 @@ enum mm_status mm_svd(const double *a, size_t m, size_t n, int full, double *u, 
     double largest = 0;
     MM_TRY(mm_largest_magnitude(a, m * n, &largest, detail));
     int exponent = mm_safe_exponent(largest);
+    bool right = u == NULL && vt != NULL;
     enum mm_svd_vectors vectors = u == NULL || vt == NULL ? MM_SVD_NONE : full ? MM_SVD_FULL : MM_SVD_THIN;
     size_t k = m < n ? m : n;
-    MM_TRY(decompose(a, m, n, exponent, vectors, u, s, vt));
+    MM_TRY(right ? decompose_right(a, m, n, exponent, s, vt) : decompose(a, m, n, exponent, vectors, u, s, vt));
     MM_TRY(scale_back(s, k, exponent, detail));
+    if (right) return fix_signs(NULL, 0, k, vt, n, k, k);
     if (vectors == MM_SVD_NONE) return MM_OK;
     return fix_signs(u, m, full ? m : k, vt, n, full ? n : k, k);
 }

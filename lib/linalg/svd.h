@@ -8,7 +8,7 @@
 /* A = U diag(s) Vᵀ
  *
  * Shapes: A m×n, row-major, left as it is. k = min(m, n). Thin: U m×k, s k, Vᵀ k×n. Full: U m×m, Vᵀ n×n. Null u and vt:
- * values only.
+ * values only; null u alone: values and the thin Vᵀ, in less time than with U.
  * Conventions: s descending, ≥ 0. In each row of Vᵀ the first entry within 1e-8 relative of the largest magnitude is
  * positive (U follows; extra rows of a full Vᵀ and columns of a full U have the same rule each on its own).
  * Errors: m or n 0 MM_TOO_FEW; NaN or infinity MM_NOT_FINITE (detail.index into A, detail.value); no convergence

@@ -160,34 +160,59 @@ void mm_sort_doubles(double *values, size_t n) {
     from_keys(values, numbers);
 }
 
-void mm_select_kth(double *values, size_t n, size_t k) {
-    if (k >= n) return;
-    key *keys = to_keys(values, n);
-    size_t left = n;
+/* Puts the least of n keys first. */
+static void select_least(key *keys, size_t n) {
+    size_t least = 0;
+    for (size_t i = 1; i < n; i++) least = keys[i] < keys[least] ? i : least;
+    uint64_t first = keys[0];
+    keys[0] = keys[least];
+    keys[least] = first;
+}
+
+static void select_key(key *keys, size_t n, size_t k) {
     unsigned splits = split_limit(n);
-    while (left > FEW) {
-        if (splits-- == 0) {
-            heap_sort(keys, left);
-            from_keys(values, n);
+    while (n > FEW) {
+        if (k == 0) {
+            select_least(keys, n);
             return;
         }
-        uint64_t pivot = choose_pivot(keys, left, k);
-        size_t below = partition_below(keys, left, pivot);
+        if (splits-- == 0) {
+            heap_sort(keys, n);
+            return;
+        }
+        uint64_t pivot = choose_pivot(keys, n, k);
+        size_t below = partition_below(keys, n, pivot);
         if (k < below) {
-            left = below;
+            n = below;
             continue;
         }
-        size_t above = below + partition_equal(keys + below, left - below, pivot);
-        if (k < above) {
-            from_keys(values, n);
-            return;
-        }
+        size_t above = below + partition_equal(keys + below, n - below, pivot);
+        if (k < above) return;
         keys += above;
-        left -= above;
+        n -= above;
         k -= above;
     }
-    insertion_sort(keys, left);
+    insertion_sort(keys, n);
+}
+
+void mm_select_kth(double *values, size_t n, size_t k) {
+    if (k >= n) return;
+    select_key(to_keys(values, n), n, k);
     from_keys(values, n);
+}
+
+/* Puts the keys of all COUNT ranks, which ascend, in their places: the middle rank first, then either side by itself. */
+static void select_ranks(key *keys, size_t n, const size_t *ranks, size_t count, size_t first) {
+    while (count > 0) {
+        size_t middle = count / 2, k = ranks[middle] - first;
+        select_key(keys, n, k);
+        select_ranks(keys, k, ranks, middle, first);
+        ranks += middle + 1;
+        count -= middle + 1;
+        keys += k + 1;
+        n -= k + 1;
+        first += k + 1;
+    }
 }
 
 /* Q = (1 - weight) x[lower] + weight x[upper] of the sorted values. */
@@ -244,12 +269,41 @@ enum mm_status mm_quantile_sorted(const double *sorted, size_t n, double p, int 
     return MM_OK;
 }
 
+static int compare_ranks(const void *a, const void *b) {
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* In ascending order, without repetitions; returns how many are left. */
+static size_t arrange(size_t *ranks, size_t count) {
+    size_t kept = 0;
+    qsort(ranks, count, sizeof *ranks, compare_ranks);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || ranks[kept - 1] != ranks[i]) ranks[kept++] = ranks[i];
+    return kept;
+}
+
+/* Both neighbours are put where sorting would: else ±0 could come out either way. */
+enum mm_status mm_quantiles(double *values, size_t n, const double *p, size_t count, int type, double *quantiles) {
+    struct position position = {0};
+    size_t *ranks = mm_new(count, 2 * sizeof *ranks);
+    if (ranks == NULL) return MM_MEMORY;
+    enum mm_status status = MM_OK;
+    for (size_t i = 0; status == MM_OK && i < count; i++) {
+        status = locate(n, p[i], type, &position);
+        ranks[2 * i] = position.lower;
+        ranks[2 * i + 1] = position.weight == 0 ? position.lower : position.upper;
+    }
+    if (status == MM_OK) {
+        select_ranks(to_keys(values, n), n, ranks, arrange(ranks, 2 * count), 0);
+        from_keys(values, n);
+    }
+    for (size_t i = 0; status == MM_OK && i < count; i++)
+        status = mm_quantile_sorted(values, n, p[i], type, &quantiles[i]);
+    free(ranks);
+    return status;
+}
+
 enum mm_status mm_quantile(double *values, size_t n, double p, int type, double *quantile) {
-    struct position position;
-    MM_TRY(locate(n, p, type, &position));
-    mm_select_kth(values, n, position.lower);
-    /* The upper neighbour is the least of those behind; put where sorting would, or ±0 could come out either way. */
-    if (position.upper > position.lower) mm_select_kth(values + position.upper, n - position.upper, 0);
-    *quantile = interpolate(values[position.lower], values[position.upper], position.weight);
-    return MM_OK;
+    return mm_quantiles(values, n, &p, 1, type, quantile);
 }

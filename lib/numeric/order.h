@@ -18,6 +18,8 @@ void mm_sort_doubles(double *values, size_t n); /* ascending; -0 before +0; NaN 
  * Errors: n = 0 MM_TOO_FEW; p outside or type unknown MM_DOMAIN.
  * Source: Hyndman and Fan, "Sample quantiles in statistical packages", 1996. */
 enum mm_status mm_quantile(double *values, size_t n, double p, int type, double *quantile);
+/* COUNT of them at once, P in any order, for less than COUNT times the work. */
+enum mm_status mm_quantiles(double *values, size_t n, const double *p, size_t count, int type, double *quantiles);
 /* The same of values that are sorted, which stay as they are. */
 enum mm_status mm_quantile_sorted(const double *sorted, size_t n, double p, int type, double *quantile);
 

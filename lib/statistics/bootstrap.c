@@ -46,9 +46,10 @@ static void run_task(void *context, size_t index, size_t worker) {
     size_t end = from + (left < resampling->per_task ? left : resampling->per_task);
     for (size_t b = from; b < end; b++) {
         mm_stream_start(&work->stream, plan->seed, b);
-        for (size_t s = 0; s < problem->samples; s++)
+        for (size_t s = 0; s < problem->samples && !problem->tallied; s++)
             mm_bootstrap_design_draw(&problem->designs[s], &work->stream, work->units[s]);
-        double theta = problem->family->evaluate(problem, work);
+        double theta =
+            problem->tallied ? mm_bootstrap_linear_tallied(problem, work) : problem->family->evaluate(problem, work);
         resampling->replicates[b] = isfinite(theta) ? theta : NAN;
         if (resampling->studentized != NULL) resampling->studentized[b] = studentize(problem, work);
     }
@@ -61,7 +62,8 @@ static enum mm_status resample(struct resampling *resampling) {
     const struct mm_bootstrap_problem *problem = resampling->problem;
     const struct mm_bootstrap_plan *plan = resampling->plan;
     enum { TASK_DRAWS = 1 << 16, START_COST = 64 };
-    size_t draws = problem->designs[0].units + problem->designs[1].units, workers = plan->threads, made = 0;
+    size_t draws = problem->tallied ? 0 : problem->designs[0].units + problem->designs[1].units,
+           workers = plan->threads, made = 0;
     resampling->per_task = TASK_DRAWS / (draws + START_COST) + 1;
     resampling->tasks = (plan->resamples - 1) / resampling->per_task + 1;
     if (workers < 1) workers = 1;

@@ -81,7 +81,8 @@ struct mm_bootstrap_result {
  *
  * Shapes: B = plan->resamples; REPLICATES (may be null) receives the B values in order, NaN where one is undefined.
  * Conventions: replicate b draws from stream b of the seed, in the order that bootstrap_design.h gives, so replicates are
- * the same for any number of threads. Two unpaired samples: a as SciPy does it, from the pooled jackknife of both, each
+ * the same for any number of threads. Means of few distinct values (bootstrap_tally.h; ratios of pairs and studentized
+ * intervals excepted) draw how often each value occurs instead of items: the same distribution, at no cost in n. Two unpaired samples: a as SciPy does it, from the pooled jackknife of both, each
  * scaled by its n. With strata items are left out one at a time and deviations are from the stratum's mean; with clusters
  * a cluster at a time. se and se* by the formula for means (and differences), else by the jackknife of each resample. A
  * constant sample under percentile, basic, normal gives the point. level in (0, 1).

@@ -48,6 +48,15 @@ static double evaluate(const struct mm_bootstrap_problem *problem, struct mm_boo
     return work->estimate = combine(problem, means);
 }
 
+double mm_bootstrap_linear_tallied(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work) {
+    double means[MM_BOOTSTRAP_SAMPLES];
+    for (size_t c = 0; c < problem->columns; c++)
+        work->means[c] =
+            mm_bootstrap_tally_draw(&problem->column[c].tally, &work->stream) / (double)problem->designs[c].items;
+    whole_means(problem, work, means);
+    return work->estimate = combine(problem, means);
+}
+
 /* How far the mean of a column moves when the unit is left out. */
 static double mean_change(const struct mm_bootstrap_problem *problem, const struct mm_bootstrap_work *work, size_t c,
                           size_t s, size_t unit) {

@@ -198,6 +198,18 @@ static enum mm_status prepare_columns(struct mm_bootstrap_problem *problem) {
     return problem->family == &mm_bootstrap_order ? rank(problem) : MM_OK;
 }
 
+/* Means of columns that are drawn apart depend on how often each value comes only. */
+static enum mm_status tally(struct mm_bootstrap_problem *problem) {
+    if (problem->family != &mm_bootstrap_linear || problem->columns != problem->samples) return MM_OK;
+    problem->tallied = true;
+    for (size_t c = 0; c < problem->columns && problem->tallied; c++) {
+        struct mm_bootstrap_column *column = &problem->column[c];
+        MM_TRY(mm_bootstrap_tally_make(&column->tally, &problem->designs[c], column->values));
+        problem->tallied = column->tally.start != NULL;
+    }
+    return MM_OK;
+}
+
 enum mm_status mm_bootstrap_problem_make(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_data *data,
                                          const struct mm_bootstrap_plan *plan, struct mm_detail *detail) {
     bool two = plan->statistic >= MM_BOOTSTRAP_CORR;
@@ -218,6 +230,8 @@ enum mm_status mm_bootstrap_problem_make(struct mm_bootstrap_problem *problem, c
     enum mm_status status = fill(problem, data, detail);
     if (status == MM_OK && paired && plan->statistic == MM_BOOTSTRAP_DIFF_MEAN) take_differences(problem);
     if (status == MM_OK) status = prepare_columns(problem);
+    /* A t* looks at the units of its resample. */
+    if (status == MM_OK && plan->method != MM_BOOTSTRAP_STUDENTIZED) status = tally(problem);
     if (status != MM_OK) mm_bootstrap_problem_free(problem);
     return status;
 }
@@ -227,6 +241,7 @@ void mm_bootstrap_problem_free(struct mm_bootstrap_problem *problem) {
         struct mm_bootstrap_column *column = &problem->column[c];
         if (column->unit_sums != column->values) free(column->unit_sums);
         free(column->values);
+        mm_bootstrap_tally_free(&column->tally);
         mm_bootstrap_design_free(&problem->designs[c]);
     }
     free(problem->sorted);

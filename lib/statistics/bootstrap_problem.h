@@ -5,6 +5,7 @@
 
 #include "statistics/bootstrap.h"
 #include "statistics/bootstrap_design.h"
+#include "statistics/bootstrap_tally.h"
 
 enum { MM_BOOTSTRAP_SAMPLES = 2, MM_BOOTSTRAP_STRIDE = 16 };
 
@@ -14,7 +15,8 @@ struct mm_bootstrap_column {
     double *values;
     double *unit_sums; /* Σ values of each unit; the same array as values if units are items */
     double offset;
-    double noise; /* how far rounding, of the numbers as decimals and of sums, may move their mean */
+    double noise;                    /* how far rounding, of the numbers as decimals and of sums, may move their mean */
+    struct mm_bootstrap_tally tally; /* of a mean of few distinct values; else empty */
 };
 
 struct mm_bootstrap_problem;
@@ -29,6 +31,9 @@ struct mm_bootstrap_family {
 };
 
 extern const struct mm_bootstrap_family mm_bootstrap_linear; /* mean, differences and ratios of means */
+/* θ of a resample drawn from the tallies. */
+double mm_bootstrap_linear_tallied(const struct mm_bootstrap_problem *problem, struct mm_bootstrap_work *work);
+
 extern const struct mm_bootstrap_family mm_bootstrap_moment; /* sd, var, corr */
 extern const struct mm_bootstrap_family mm_bootstrap_order;  /* median, quantile, trimmed: by counts over ranks */
 
@@ -45,6 +50,7 @@ struct mm_bootstrap_problem {
     uint32_t *ranks; /* and the rank in it of every place, rising within a unit */
     double estimate;
     double tolerance; /* within which a replicate counts as equal to the estimate */
+    bool tallied;     /* replicates come from the tallies of the columns; there are no units to look at */
     int exponent;     /* numbers here are 2^-exponent times those of the statistic of the data */
 };
 

@@ -29,23 +29,30 @@ enum mm_status mm_summary_add(struct mm_summary *summary, const double *x, size_
     }
     mm_moments_add(summary->moments, to, kept, 1);
     summary->count += kept;
-    summary->sorted = false;
     return MM_OK;
 }
 
 /* Order statistics exist if there are values and no NaN among them. */
-static bool sort(struct mm_summary *summary) {
-    if (!summary->sorted) mm_sort_doubles(summary->values, summary->count);
-    summary->sorted = true;
+static bool is_ordered(const struct mm_summary *summary) {
     return summary->count > 0 && !(summary->keep_missing && summary->missing > 0);
+}
+
+/* -0 is below +0, as sorting has it. */
+static void find_extremes(const struct mm_summary *summary, struct mm_summary_fields *fields) {
+    double low = summary->values[0], high = low;
+    for (size_t i = 1; i < summary->count; i++) {
+        double x = summary->values[i];
+        if (x < low || (x == low && signbit(x))) low = x;
+        if (x > high || (x == high && signbit(high))) high = x;
+    }
+    fields->min = low;
+    fields->max = high;
 }
 
 void mm_summary_fields(struct mm_summary *summary, bool unbiased, struct mm_summary_fields *fields) {
     const struct mm_moments *moments = summary->moments;
-    bool ordered = sort(summary);
     *fields = (struct mm_summary_fields){NAN, NAN, NAN, NAN, NAN, NAN};
-    if (ordered) fields->min = summary->values[0];
-    if (ordered) fields->max = summary->values[summary->count - 1];
+    if (is_ordered(summary)) find_extremes(summary, fields);
     /* What is undefined here stays missing. */
     if (mm_moments_mean(moments, &fields->mean) != MM_OK) fields->mean = NAN;
     if (mm_moments_sd(moments, 1, &fields->sd) != MM_OK) fields->sd = NAN;
@@ -53,8 +60,12 @@ void mm_summary_fields(struct mm_summary *summary, bool unbiased, struct mm_summ
     if (mm_moments_kurtosis(moments, unbiased, &fields->kurtosis) != MM_OK) fields->kurtosis = NAN;
 }
 
+enum mm_status mm_summary_quantiles(struct mm_summary *summary, const double *p, size_t count, double *quantiles) {
+    for (size_t i = 0; i < count; i++) quantiles[i] = NAN;
+    return is_ordered(summary) ? mm_quantiles(summary->values, summary->count, p, count, 7, quantiles) : MM_OK;
+}
+
 double mm_summary_quantile(struct mm_summary *summary, double p) {
-    double value = NAN;
-    if (sort(summary)) mm_quantile_sorted(summary->values, summary->count, p, 7, &value);
-    return value;
+    double value;
+    return mm_summary_quantiles(summary, &p, 1, &value) == MM_OK ? value : NAN;
 }

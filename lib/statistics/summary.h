@@ -17,7 +17,7 @@ struct mm_summary {
     struct mm_moments *moments;
     double *values;
     size_t count, capacity, missing;
-    bool keep_missing, sorted;
+    bool keep_missing;
 };
 
 struct mm_summary_fields {
@@ -28,6 +28,8 @@ enum mm_status mm_summary_start(struct mm_summary *summary, bool keep_missing);
 enum mm_status mm_summary_add(struct mm_summary *summary, const double *x, size_t n, size_t stride);
 void mm_summary_fields(struct mm_summary *summary, bool unbiased, struct mm_summary_fields *fields);
 double mm_summary_quantile(struct mm_summary *summary, double p);
+/* COUNT of them at once, by selection: less than COUNT times the work. MM_MEMORY. */
+enum mm_status mm_summary_quantiles(struct mm_summary *summary, const double *p, size_t count, double *quantiles);
 void mm_summary_stop(struct mm_summary *summary);
 
 #endif

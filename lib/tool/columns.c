@@ -16,7 +16,7 @@ static enum mm_status write(struct mm_run *run, struct mm_input *input, const st
             enum mm_status status = statistic->finish(mm_grouping_state(grouping, group, j), &value);
             if (status != MM_OK) {
                 mm_table_free(&table);
-                return mm_grouping_fail(grouping, j, status);
+                return mm_grouping_refuse(grouping, group, j, status, status == MM_TOO_FEW ? statistic->needs : NULL);
             }
             mm_table_number(&table, input->schema.columns[j].name, value);
         }

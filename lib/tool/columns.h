@@ -17,6 +17,7 @@ struct mm_column_statistic {
     void (*stop)(void *state);
     const char *weights;   /* the column of weights; null: none */
     bool defined_for_none; /* an input without rows has a value (a sum is 0) */
+    const char *needs;     /* what MM_TOO_FEW lacks: "it takes two values"; null: the status says enough */
 };
 
 /* Runs it over all operands, with -k, -g and --na; writes the result. */

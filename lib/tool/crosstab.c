@@ -36,6 +36,7 @@ static enum mm_status count_file(struct mm_crosstab *crosstab, struct mm_run *ru
         if (row.cells == NULL) break;
         if (!count_pair(crosstab, row.cells)) return mm_fail_memory(&run->error);
     }
+    crosstab->missing += mm_reader_missing(texts.reader);
     mm_texts_close(&texts);
     return MM_OK;
 }
@@ -52,14 +53,19 @@ static enum mm_status count_categories(struct mm_crosstab *crosstab, struct mm_r
     return MM_OK;
 }
 
-static enum mm_status read_table(struct mm_crosstab *crosstab, struct mm_run *run) {
+static enum mm_status read_table(struct mm_crosstab *crosstab, struct mm_run *run, const char *beside) {
     struct mm_input input;
-    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){0}));
+    MM_TRY(mm_input_open(&input, run, 0, run->operand_count, &(struct mm_take){.extra = beside}));
     crosstab->columns = input.chosen;
     for (;; crosstab->rows++) {
         struct mm_row row;
         MM_TRY(mm_input_row(&input, &row));
         if (row.values == NULL) break;
+        if (beside != NULL) {
+            if (!mm_grow(&crosstab->beside, &crosstab->beside_capacity, crosstab->rows, 1, sizeof(double)))
+                return mm_fail_memory(&run->error);
+            crosstab->beside[crosstab->rows] = row.values[input.chosen];
+        }
         for (size_t j = 0; j < input.chosen; j++) {
             double count = row.values[j];
             struct mm_detail detail = {j, count};
@@ -69,19 +75,32 @@ static enum mm_status read_table(struct mm_crosstab *crosstab, struct mm_run *ru
             if (count > 0 && !add_cell(crosstab, crosstab->rows, j, count)) return mm_fail_memory(&run->error);
         }
     }
+    crosstab->missing = mm_input_missing(&input);
     mm_input_close(&input);
     return MM_OK;
 }
 
-enum mm_status mm_crosstab_read(struct mm_crosstab *crosstab, struct mm_run *run, bool categories) {
-    *crosstab = (struct mm_crosstab){.whole = true};
-    MM_TRY((categories ? count_categories : read_table)(crosstab, run));
+static enum mm_status check_content(const struct mm_crosstab *crosstab, struct mm_run *run) {
     if (crosstab->rows == 0) return mm_run_fail(run, MM_TOO_FEW, "no rows");
     return crosstab->count > 0 ? MM_OK : mm_run_fail(run, MM_TOO_FEW, "every cell of the table is 0");
 }
 
+enum mm_status mm_crosstab_read(struct mm_crosstab *crosstab, struct mm_run *run, bool categories) {
+    if (!categories) return mm_crosstab_read_beside(crosstab, run, NULL);
+    *crosstab = (struct mm_crosstab){.whole = true};
+    MM_TRY(count_categories(crosstab, run));
+    return check_content(crosstab, run);
+}
+
+enum mm_status mm_crosstab_read_beside(struct mm_crosstab *crosstab, struct mm_run *run, const char *column) {
+    *crosstab = (struct mm_crosstab){.whole = true};
+    MM_TRY(read_table(crosstab, run, column));
+    return check_content(crosstab, run);
+}
+
 void mm_crosstab_free(struct mm_crosstab *crosstab) {
     free(crosstab->cells);
+    free(crosstab->beside);
     mm_groups_free(crosstab->x);
     mm_groups_free(crosstab->y);
     mm_groups_free(crosstab->pairs);

@@ -4,12 +4,13 @@
 
 #include "tool/input.h"
 
-enum mm_status mm_check_names(struct mm_run *run, const struct mm_strings *a, const struct mm_strings *b,
-                              const char *what) {
+enum mm_status mm_check_names(struct mm_run *run, const char *what_a, size_t a, const struct mm_strings *names_a,
+                              const char *what_b, size_t b, const struct mm_strings *names_b) {
     size_t at;
-    if (run->common.ignore_labels || mm_names_agree(a, b, &at)) return MM_OK;
-    return mm_run_fail(run, MM_SHAPE, "%s: number %zu is '%s' in one and '%s' in the other (--ignore-labels)", what,
-                       at + 1, a->items[at], b->items[at]);
+    if (run->common.ignore_labels || mm_names_agree(names_a, names_b, &at)) return MM_OK;
+    return mm_run_fail(run, MM_SHAPE, "%s %zu of %s is '%s', %s %zu of %s is '%s' (--ignore-labels goes by position)",
+                       what_a, at + 1, mm_operand_name(run, a), names_a->items[at], what_b, at + 1,
+                       mm_operand_name(run, b), names_b->items[at]);
 }
 
 enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct mm_matrix *rows,
@@ -22,8 +23,8 @@ enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct 
     if (matrix->rows != rows->rows || matrix->columns != columns->rows)
         return mm_run_fail(run, MM_SHAPE, "%s is %zux%zu, but must be %zux%zu", mm_operand_name(run, operand),
                            matrix->rows, matrix->columns, rows->rows, columns->rows);
-    MM_TRY(mm_check_names(run, &matrix->row_names, &rows->row_names, file));
-    return mm_check_names(run, &matrix->column_names, &columns->row_names, file);
+    MM_TRY(mm_check_names(run, "row", operand, &matrix->row_names, "row", 0, &rows->row_names));
+    return mm_check_names(run, "column", operand, &matrix->column_names, "row", 1, &columns->row_names);
 }
 
 enum mm_status mm_read_square(struct mm_run *run, const char *option, const char *file, size_t size,

@@ -6,13 +6,15 @@
 #include "data/matrix.h"
 #include "tool/run.h"
 
-/* MM_SHAPE unless A and B, names of one dimension of two inputs, agree, or --ignore-labels is given; WHAT begins the
- * message: "columns of Q and K". */
-enum mm_status mm_check_names(struct mm_run *run, const struct mm_strings *a, const struct mm_strings *b,
-                              const char *what);
+/* MM_SHAPE unless NAMES_A along operand A and NAMES_B along operand B, of one dimension, agree, or --ignore-labels is
+ * given. WHAT they are of, "row", "column" or "entry", is for the message: "column 2 of a.csv is 'x', row 2 of b.csv is
+ * 'y' (--ignore-labels goes by position)". */
+enum mm_status mm_check_names(struct mm_run *run, const char *what_a, size_t a, const struct mm_strings *names_a,
+                              const char *what_b, size_t b, const struct mm_strings *names_b);
 
 /* Loads the FILE (with part, or "-") that an option names; a null FILE leaves MATRIX as it is. The matrix must have a
- * row for each row of ROWS and a column for each row of COLUMNS, and labels that agree with theirs. */
+ * row for each row of ROWS, the first operand, and a column for each row of COLUMNS, the second, and labels that agree
+ * with theirs. */
 enum mm_status mm_read_extra(struct mm_run *run, const char *file, const struct mm_matrix *rows,
                              const struct mm_matrix *columns, struct mm_matrix *matrix);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "base/parallel.h"
 
 static enum mm_status add_group(struct mm_grouping *grouping) {
     size_t columns = grouping->input->chosen, used = grouping->count * columns;
@@ -61,9 +63,13 @@ static enum mm_status fail_row(struct mm_grouping *grouping, mm_add_function *ad
         if (status == MM_OK) continue;
         struct mm_row place = {.line = block->lines != NULL ? block->lines[i] : 0, .index = block->first_row + i};
         struct mm_detail detail = {.index = j, .value = row[j]};
-        if (weight != NULL && *weight < 0)
-            return mm_input_fail(input, &place, status, "a negative weight (column '%s')",
+        const double one = 1;
+        if (weight != NULL && add(mm_grouping_state(grouping, group, j), row + j, &one, 1, 1) == MM_OK) {
+            char number[MM_NUMBER_TEXT];
+            mm_format_number(*weight, number);
+            return mm_input_fail(input, &place, status, "a weight of %s is not allowed here (column '%s')", number,
                                  input->schema.columns[input->chosen].name);
+        }
         return mm_input_fail_kernel(input, &place, status, input->chosen, &detail, NULL);
     }
     return mm_grouping_fail(grouping, j, MM_MEMORY);
@@ -90,13 +96,31 @@ enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_funct
     }
 }
 
-enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t column, enum mm_status status) {
+void mm_grouping_parallel(const struct mm_grouping *grouping, size_t rows,
+                          void (*task)(void *context, size_t index, size_t worker), void *context) {
+    enum { FEW = 20000 }; /* numbers that are not worth the start of a thread */
+    size_t columns = grouping->input->chosen;
+    mm_parallel(rows < FEW / columns ? 1 : grouping->input->run->threads, grouping->count * columns, task, context);
+}
+
+static enum mm_status fail_column(const struct mm_grouping *grouping, size_t column, enum mm_status status,
+                                  const char *text) {
     const struct mm_input *input = grouping->input;
-    const char *name = input->schema.columns[column].name, *text = mm_status_text(status);
+    const char *name = input->schema.columns[column].name;
     struct mm_error *error = &input->run->error;
     if (name[0] != '\0') return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column '%s': %s", name, text);
     return mm_fail_at(error, status, mm_input_name(input), 0, 0, "column %zu: %s",
                       input->schema.columns[column].position, text);
+}
+
+enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t column, enum mm_status status) {
+    return fail_column(grouping, column, status, mm_status_text(status));
+}
+
+enum mm_status mm_grouping_refuse(const struct mm_grouping *grouping, size_t group, size_t column,
+                                  enum mm_status status, const char *text) {
+    fail_column(grouping, column, status, text != NULL ? text : mm_status_text(status));
+    return mm_group_fail(grouping->input->run, &grouping->input->key_names, grouping->groups, group);
 }
 
 void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t column) {

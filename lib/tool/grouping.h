@@ -26,8 +26,15 @@ void *mm_grouping_state(const struct mm_grouping *grouping, size_t group, size_t
 /* Adds every row of the input: `add` takes n numbers x[0], x[stride], … of one column and group and, if the input has
  * an extra column, the weights at the same places (else null). *ROWS is how many rows there were. */
 enum mm_status mm_grouping_accumulate(struct mm_grouping *grouping, mm_add_function *add, size_t *rows);
+/* Calls TASK for each state on the threads of the run, unless ROWS are few; INDEX counts them, a group's columns behind
+ * each other. */
+void mm_grouping_parallel(const struct mm_grouping *grouping, size_t rows,
+                          void (*task)(void *context, size_t index, size_t worker), void *context);
 /* STATUS of an accumulator in words that name the column. */
 enum mm_status mm_grouping_fail(const struct mm_grouping *grouping, size_t column, enum mm_status status);
+/* The same of one group, which is named too; TEXT (null: what the status says) is the reason. */
+enum mm_status mm_grouping_refuse(const struct mm_grouping *grouping, size_t group, size_t column,
+                                  enum mm_status status, const char *text);
 /* The key cells of GROUP as the next fields of a table. */
 void mm_grouping_keys(const struct mm_grouping *grouping, size_t group, struct mm_table *table);
 void mm_grouping_stop(struct mm_grouping *grouping);

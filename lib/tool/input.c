@@ -257,6 +257,13 @@ const char *mm_input_name(const struct mm_input *input) {
     return input->reader != NULL ? mm_reader_name(input->reader) : input->files[input->file];
 }
 
+const char *mm_input_column_name(const struct mm_input *input, size_t j, char buffer[32]) {
+    const struct mm_column *column = &input->schema.columns[j];
+    if (column->name[0] != '\0') return column->name;
+    snprintf(buffer, 32, "%zu", column->position);
+    return buffer;
+}
+
 enum mm_status mm_input_fail(struct mm_input *input, const struct mm_row *row, enum mm_status status,
                              const char *format, ...) {
     char text[MM_ERROR_TEXT];

@@ -66,6 +66,8 @@ enum mm_status mm_input_row(struct mm_input *input, struct mm_row *row);
 
 size_t mm_input_missing(const struct mm_input *input);   /* rows dropped */
 const char *mm_input_name(const struct mm_input *input); /* the file being read */
+/* What chosen column J is called: its name, else its number, in BUFFER. */
+const char *mm_input_column_name(const struct mm_input *input, size_t j, char buffer[32]);
 
 /* Fills run->error with the place of a row of this input (line, or "row N"), and the text. Returns STATUS. */
 enum mm_status mm_input_fail(struct mm_input *input, const struct mm_row *row, enum mm_status status,

@@ -39,9 +39,23 @@ void mm_reading_options(const struct mm_common *common, size_t threads, struct m
     };
 }
 
-/* Appends the rows of SECTION, its heading first, to the table at *END. */
+/* Whether the command declares a common option in its own words (--to with further formats). */
+static bool is_own(const struct mm_option *own, const struct mm_option *option) {
+    for (; own != NULL && own->kind != MM_OPTION_END; own++)
+        if (own->kind != MM_OPTION_GROUP && option->kind != MM_OPTION_GROUP && own->name != NULL &&
+            option->name != NULL && strcmp(own->name, option->name) == 0)
+            return true;
+    return false;
+}
+
+/* Appends the rows of SECTION, its heading first, to the table at *END; without those of OWN. */
+static void append_but(struct mm_option **end, const struct mm_option *section, const struct mm_option *own) {
+    for (; section->kind != MM_OPTION_END; section++)
+        if (!is_own(own, section)) *(*end)++ = *section;
+}
+
 static void append(struct mm_option **end, const struct mm_option *section) {
-    for (; section->kind != MM_OPTION_END; section++) *(*end)++ = *section;
+    append_but(end, section, NULL);
 }
 
 struct mm_option *mm_option_table(const struct mm_command *command, struct mm_common *c) {
@@ -124,15 +138,23 @@ struct mm_option *mm_option_table(const struct mm_command *command, struct mm_co
                           "cells that count as missing besides empty ones and NaN, instead of NA,N/A,#N/A,null,None"),
                 MM_END});
     if (has & MM_COMMON_OUTPUT)
+        append_but(&end,
+                   (const struct mm_option[]){
+                       MM_GROUP("Output"),
+                       MM_CHOICE(0, "to", &c->to, MM_TO_CHOICES,
+                                 "format of the output; without it that of the input (CSV instead of a binary format "
+                                 "when there are names)"),
+                       MM_COUNT(0, "digits", &c->digits, "N", 1, 17,
+                                "significant digits; without it the fewest that read back as the same number"),
+                       MM_FILE_OPTION('o', "output", &c->output, "FILE",
+                                      "write to FILE, which appears only when all went well"),
+                       MM_END},
+                   command->options);
+    if (has & MM_COMMON_OUTPUT && !(has & (MM_COMMON_PASSING | MM_COMMON_PLUMBING)))
         append(&end, (const struct mm_option[]){
-                         MM_GROUP("Output"),
-                         MM_CHOICE(0, "to", &c->to, "csv|tsv|json|jsonl|npy|npz|table",
-                                   "format of the output; without it that of the input (CSV instead of a binary format "
-                                   "when there are names)"),
-                         MM_COUNT(0, "digits", &c->digits, "N", 1, 17,
-                                  "significant digits; without it the fewest that read back as the same number"),
-                         MM_FILE_OPTION('o', "output", &c->output, "FILE",
-                                        "write to FILE, which appears only when all went well"),
+                         MM_STRING(0, "assert", &c->assertion, "EXPR",
+                                   "status 1 unless this holds of the fields of every record printed (see "
+                                   "mm-expressions(7)); a lone number is called value"),
                          MM_END});
     append(&end, (const struct mm_option[]){
                      MM_GROUP("General"),

@@ -8,6 +8,11 @@
 /* Defaults of a command that has these common options. */
 void mm_common_start(struct mm_common *common, unsigned has);
 
+/* Formats of --to. A command with further ones declares --to itself, as MM_TO_CHOICES "|dot": choices before MM_TO_COUNT
+ * then go into run->common.to. */
+#define MM_TO_CHOICES "csv|tsv|json|jsonl|npy|npz|table"
+enum { MM_TO_COUNT = 7 };
+
 /* The command's own options and the common ones that it has, with headings, ended by MM_END; destinations in COMMON.
  * The caller frees; null: memory. */
 struct mm_option *mm_option_table(const struct mm_command *command, struct mm_common *common);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "tool/assertion.h"
 #include "tool/cleanup.h"
 #include "tool/options.h"
 
@@ -60,6 +61,7 @@ enum mm_status mm_output_open(struct mm_output *output, struct mm_run *run, cons
     /* A number alone is for reading, also when it comes from a binary input. */
     struct mm_write_options options = write_options(run, has_text(schema) || shape == MM_SHAPE_NUMBER);
     *output = (struct mm_output){.run = run};
+    if (run->assertion != NULL) MM_TRY(mm_assertion_fields(run, schema));
     if (!mm_schema_copy(&output->schema, schema)) return mm_fail_memory(&run->error);
     if (options.format == MM_FORMAT_NPY) {
         if (schema->labelled) mm_note(run, "row labels left out: NPY holds numbers only");
@@ -73,6 +75,7 @@ enum mm_status mm_output_rows(struct mm_output *output, const struct mm_block *b
     enum { FEW_CELLS = 2048 };
     struct mm_block rows = *block;
     struct mm_error *error = &output->run->error;
+    if (output->run->assertion != NULL) MM_TRY(mm_assertion_rows(output->run, block));
     if (!output->schema.labelled) rows.labels = NULL;
     MM_TRY(mm_writer_rows(output->writer, &rows, error));
     /* A small block comes from a slow pipe: whoever waits behind us shall see it now. */
@@ -133,6 +136,7 @@ static enum mm_status write_matrix(struct mm_run *run, struct mm_sink *sink, con
     struct mm_write_options options = matrix_options(run, matrix);
     struct mm_matrix bare = {.rows = matrix->rows, .columns = matrix->columns, .values = matrix->values};
     bool binary = options.format == MM_FORMAT_NPY;
+    if (run->assertion != NULL) MM_TRY(mm_assertion_matrix(run, matrix));
     if (binary && matrix->row_names.count > 0) mm_note(run, "row labels left out: NPY holds numbers only");
     if (shape == MM_SHAPE_TABLE && matrix->columns == 1 && (binary || matrix->row_names.count == 0))
         shape = MM_SHAPE_VECTOR;
@@ -147,6 +151,22 @@ enum mm_status mm_output_text(struct mm_run *run, const struct mm_buffer *text) 
     if (text->failed) return mm_fail_memory(&run->error);
     mm_sink_write(run->sink, text->text, text->length);
     return MM_OK;
+}
+
+enum mm_status mm_output_beside(struct mm_run *run, const char *path, const struct mm_matrix *matrix) {
+    struct mm_sink *sink;
+    enum mm_format format = format_of_file(path);
+    struct mm_write_options options = {.format = format == MM_FORMAT_AUTO ? MM_FORMAT_CSV : format,
+                                       .digits = (int)run->common.digits};
+    struct mm_matrix bare = {.rows = matrix->rows, .columns = matrix->columns, .values = matrix->values};
+    if (format == MM_FORMAT_NPZ)
+        return mm_run_fail(run, MM_USAGE, "%s: one table is no archive; write .npy", path);
+    MM_TRY(mm_sink_open(&sink, path, &run->error));
+    enum mm_status status = mm_write_matrix(sink, format == MM_FORMAT_NPY ? &bare : matrix, MM_SHAPE_TABLE, &options,
+                                            &run->error);
+    if (status == MM_OK) return mm_sink_commit(sink, &run->error);
+    mm_sink_abandon(sink);
+    return status;
 }
 
 /* The ending of a part's file. */
@@ -190,6 +210,8 @@ static enum mm_status write_directory(struct mm_run *run, const struct mm_part *
 enum mm_status mm_check_parts(struct mm_run *run, bool all) {
     enum mm_format format = mm_common_format(&run->common);
     if (format == MM_FORMAT_AUTO) format = format_of_file(run->common.output);
+    if (all && run->assertion != NULL)
+        return mm_run_fail(run, MM_USAGE, "--assert looks at one table: choose a part with --part");
     if (all && run->sink != NULL && format != MM_FORMAT_AUTO && format != MM_FORMAT_JSON && format != MM_FORMAT_NPZ)
         return mm_run_fail(run, MM_USAGE, "several parts need --to=json, -o FILE.npz or a directory, -o DIR/");
     if (all && run->sink == NULL && format == MM_FORMAT_NPZ)

@@ -34,6 +34,8 @@ enum mm_status mm_output_matrix(struct mm_run *run, const struct mm_matrix *matr
 /* Whether the output that was asked for can hold all parts (ALL) or one table; MM_USAGE before any data is read if not.
  */
 enum mm_status mm_check_parts(struct mm_run *run, bool all);
+/* A matrix into a file of its own, beside the result, in the format that its ending stands for (else CSV). */
+enum mm_status mm_output_beside(struct mm_run *run, const char *path, const struct mm_matrix *matrix);
 /* A choice of parts: one by its name in NAME, or "all" as a document (JSON, NPZ) or into the directory that -o names.
  */
 enum mm_status mm_output_parts(struct mm_run *run, const struct mm_part *parts, size_t count, const char *name);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tool/extra.h"
 #include "tool/input.h"
 #include "tool/output.h"
 
@@ -72,17 +73,13 @@ static enum mm_status omit_entries(struct mm_run *run, struct mm_matrix *a, stru
 
 static enum mm_status check_entries(struct mm_run *run, const struct mm_pairwise *pairs) {
     const struct mm_matrix *a = &pairs->a, *b = &pairs->b;
-    const char *left = mm_operand_name(run, 0), *right = mm_operand_name(run, 1);
-    size_t at;
     if (a->columns != b->columns)
         return mm_run_fail(run, MM_SHAPE, "%s holds vectors of %zu numbers, %s of %zu: they must be of one length%s",
-                           left, a->columns, right, b->columns,
+                           mm_operand_name(run, 0), a->columns, mm_operand_name(run, 1), b->columns,
                            run->common.axis == MM_AXIS_NONE && (a->rows == 1 || b->rows == 1)
                                ? " (without --axis an input with one column is one vector)"
                                : "");
-    if (run->common.ignore_labels || mm_names_agree(&a->column_names, &b->column_names, &at)) return MM_OK;
-    return mm_run_fail(run, MM_SHAPE, "entry %zu is '%s' in %s but '%s' in %s (--ignore-labels pairs by position)",
-                       at + 1, a->column_names.items[at], left, b->column_names.items[at], right);
+    return mm_check_names(run, "entry", 0, &a->column_names, "entry", 1, &b->column_names);
 }
 
 enum mm_status mm_pairwise_read(struct mm_run *run, struct mm_pairwise *pairs) {

@@ -15,6 +15,7 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "numeric/random.h"
+#include "tool/assertion.h"
 #include "tool/cleanup.h"
 #include "tool/options.h"
 #include "tool/output.h"
@@ -129,6 +130,7 @@ static enum mm_status run_parsed(struct mm_run *run, const struct mm_option *opt
     MM_TRY(check_operand_count(run));
     MM_TRY(resolve_threads(run));
     mm_reading_options(&run->common, run->threads, &run->reading);
+    MM_TRY(mm_assertion_start(run));
     MM_TRY(open_sink(run));
     if (!(run->command->common & MM_COMMON_PARTS)) MM_TRY(mm_check_parts(run, false));
     return run->command->run(run);
@@ -153,6 +155,7 @@ int mm_main(int argc, char **argv, const struct mm_command *command) {
     if (options != NULL && run.operands != NULL)
         status = mm_parse_options(options, argc, argv, run.operands, &run.operand_count, &run.error);
     if (status == MM_OK) status = run_parsed(&run, options);
+    if (status == MM_OK) status = mm_assertion_verdict(&run);
     if (status == MM_OK || status == MM_NEGATIVE) { /* a negative answer is an answer: what it says is kept */
         enum mm_status committed = commit(&run);
         if (committed != MM_OK) status = committed;
@@ -165,6 +168,7 @@ int mm_main(int argc, char **argv, const struct mm_command *command) {
         /* What a failed command still holds is left to the system; only success frees everything. */
         _exit(mm_exit_status(status));
     }
+    mm_assertion_free(&run);
     mm_source_close(run.kept_input);
     mm_strings_free(&run.noted);
     free(run.operands);

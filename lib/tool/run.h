@@ -21,6 +21,7 @@ enum {
     MM_COMMON_AXIS = 1 << 8,     /* --axis */
     MM_COMMON_PLUMBING = 1 << 9, /* --na defaults to keep: nothing is computed */
     MM_COMMON_PARTS = 1 << 10,   /* has --part=all: documents and directories are for these only */
+    MM_COMMON_PASSING = 1 << 11, /* rows of the input pass through: no --assert, for which mm-assert is there */
     MM_COMMON_TABLE = MM_COMMON_INPUT | MM_COMMON_COLUMNS | MM_COMMON_OUTPUT
 };
 
@@ -28,7 +29,7 @@ enum mm_axis { MM_AXIS_NONE = -1, MM_AXIS_ROWS, MM_AXIS_COLUMNS, MM_AXIS_ALL };
 
 /* Where the common options land. */
 struct mm_common {
-    const char *columns, *labels, *by, *comment, *na_tokens, *output;
+    const char *columns, *labels, *by, *comment, *na_tokens, *output, *assertion;
     int from, to; /* as in the choices of the option; -1: not given */
     int header, quote, missing, delimiter, axis;
     size_t skip, digits, threads;
@@ -55,6 +56,7 @@ struct mm_run {
     /* Where results go: standard output, or the temporary file behind -o; null when -o names a directory. Committed by
      * mm_main. */
     struct mm_sink *sink;
+    struct mm_assertion *assertion; /* --assert (tool/assertion.h); null without it */
     struct mm_strings noted; /* what was said on standard error already */
 };
 

@@ -8,15 +8,17 @@
 #include "data/block.h"
 #include "tool/run.h"
 
-/* Numbers and labels of blocks; texts and lines are not kept. Starts as {.run = run}. */
+/* Numbers and labels of blocks; texts and lines too if `whole`. Starts as {.run = run}. */
 struct mm_spool {
     struct mm_run *run;
+    bool whole;
     struct mm_buffer memory; /* what is not in the file yet */
     size_t read;             /* how much of it was read again */
     FILE *file;              /* null while memory is enough */
     double *numbers;         /* of the block read last */
-    struct mm_span *labels;
-    struct mm_buffer text;
+    struct mm_span *labels, *texts;
+    size_t *lines;
+    struct mm_buffer label_text, text;
 };
 
 enum mm_status mm_spool_add(struct mm_spool *spool, const struct mm_block *block);

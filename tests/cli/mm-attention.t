@@ -95,12 +95,12 @@ $ mm-attention -p weights --heads=2 "$TMPDIR/q" "$TMPDIR/k"
 
 $ printf 'x,y\n0,0\n' >"$TMPDIR/q"; printf 'y,x\n1,2\n' | mm-attention -p weights "$TMPDIR/q" -
 ? 3
-2>* columns of Q and K: number 1 is 'x' in one and 'y' in the other
+2>* is 'x', column 1 of standard input is 'y' (--ignore-labels goes by position)
 
 $ printf '1,0\n' >"$TMPDIR/q"; printf ',,\nu,1,2\nv,3,4\n' >"$TMPDIR/k"
 $ printf ',o\nv,1\nu,3\n' | mm-attention "$TMPDIR/q" "$TMPDIR/k" -
 ? 3
-2>* rows of K and V: number 1 is 'u'
+2>* is 'u', row 1 of standard input is 'v'
 
 # Errors.
 $ printf '1,2\n' >"$TMPDIR/q"; mm-attention "$TMPDIR/q" "$TMPDIR/q"

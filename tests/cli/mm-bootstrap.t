@@ -143,6 +143,26 @@ $ printf 'a\n1\n2\nNA\n4\n' | mm-bootstrap --seed=1 --na=omit | mm-convert -k n,
 > n,n_missing
 > 3,1
 
+# ---- what is said ----
+
+# Semantics 34: five replicates do not reach the levels of the interval.
+$ mm-bootstrap -k nll_mlp -B 5 --seed=1 digits_eval.csv | mm-convert -k resamples
+> resamples
+> 5
+2>* an end point is the extreme replicate: raise --resamples
+
+# Semantics 33: half of the resamples of two values are constant and have no standard error (4999.5 of 9999, sd 50).
+$ printf '1\n2\n' | mm-bootstrap -m studentized --seed=1 | mm-convert -k estimate,method
+> estimate,method
+> 1.5,studentized
+2>* resamples with no defined mean (or se) were left out
+
+# Means of few values are drawn by how often each comes, at once for 10^6 rows: se = sqrt(p (1 - p)/n), 1 % from B.
+$ seq 1000000 | sed 's/[1-9]$/0/; s/.*[1-9]0$/1/; s/.*00$/0/' | mm-bootstrap --seed=1 | mm-convert -k n,se
+> n,se
+> 1000000,0.0003
+~ 0.00001
+
 # ---- usage ----
 
 $ mm-bootstrap --stat=meen -k nll_mlp digits_eval.csv

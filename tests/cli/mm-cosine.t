@@ -89,7 +89,7 @@ $ printf '1,2\n' >"$TMPDIR/a"; printf '1,2,3\n4,5,6\n' | mm-cosine "$TMPDIR/a" -
 
 $ printf 'x,y\n1,2\n' >"$TMPDIR/a"; printf 'y,x\n1,2\n' | mm-cosine "$TMPDIR/a" -
 ? 3
-2>* entry 1 is 'x'
+2>* is 'x', entry 1 of standard input is 'y' (--ignore-labels goes by position)
 
 $ printf 'x,y\n1,2\n' >"$TMPDIR/a"; printf 'y,x\n1,2\n' | mm-cosine --ignore-labels "$TMPDIR/a" -
 > 1

@@ -135,7 +135,7 @@ $ printf '1\n2\n3\n' >"$TMPDIR/a"; printf '1\n2\n' | mm-distance "$TMPDIR/a" -
 
 $ printf 'x,y\n1,2\n' >"$TMPDIR/a"; printf 'x,z\n1,2\n' | mm-distance "$TMPDIR/a" -
 ? 3
-2>* entry 2 is 'y'
+2>* is 'y', entry 2 of standard input is 'z' (--ignore-labels goes by position)
 
 $ mm-distance
 < 1,2

@@ -87,7 +87,7 @@ $ printf '1,2\n' | mm-eigen
 ? 3
 
 $ printf ',a,b\na,1,2\nc,2,1\n' | mm-eigen
-2> mm-eigen: standard input: row 2 is 'c', column 2 is 'b' (--ignore-labels goes by position)
+2> mm-eigen: row 2 of standard input is 'c', column 2 of standard input is 'b' (--ignore-labels goes by position)
 ? 3
 
 $ printf ',a,b\na,1,2\nc,2,1\n' | mm-eigen --ignore-labels

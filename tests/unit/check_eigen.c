@@ -164,6 +164,15 @@ START_TEST(scales) {
         ck_assert_int_eq(mm_eigen_general(a, 2, values, vectors, NULL), MM_OK);
         mm_check_relative(values[1], units[u], 8 * DBL_EPSILON);
     }
+    /* Of a diagonal matrix the entries, however far apart, with vectors and without. */
+    const double graded[] = {1e-200, 0, 0, 0, 1e200, 0, 0, 0, 1};
+    double three[3], nine[9];
+    for (int with = 0; with <= 1; with++) {
+        ck_assert_int_eq(mm_eigen_symmetric(graded, 3, 3, three, with ? nine : NULL, NULL), MM_OK);
+        mm_check_relative(three[0], 1e200, DBL_EPSILON);
+        mm_check_relative(three[1], 1, DBL_EPSILON);
+        mm_check_relative(three[2], 1e-200, DBL_EPSILON);
+    }
 }
 END_TEST
 

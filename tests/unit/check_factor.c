@@ -6,7 +6,7 @@
 
 #include "check_main.h"
 
-enum { MOST = 60 };
+enum { MOST = 150 }; /* enough for blocks within blocks */
 
 static double a[MOST * MOST], left[MOST * MOST], right[MOST * MOST], product[MOST * MOST];
 static size_t order[MOST];
@@ -28,8 +28,8 @@ static void multiply(const double *b, const double *c, size_t m, size_t k, size_
     }
 }
 
-static const size_t shapes[][2] = {{1, 1}, {1, 6},       {6, 1},     {2, 2},    {5, 3},
-                                   {3, 5}, {MOST, MOST}, {MOST, 17}, {17, MOST}};
+static const size_t shapes[][2] = {{1, 1},     {1, 6},     {6, 1},   {2, 2},   {5, 3},     {3, 5},    {MOST, MOST},
+                                   {MOST, 17}, {17, MOST}, {33, 33}, {64, 65}, {MOST, 97}, {97, MOST}};
 enum { SHAPES = sizeof shapes / sizeof *shapes };
 
 /* scipy.linalg.lu (SciPy 1.10): the pivots are 7, 6/7 and -1/2. */

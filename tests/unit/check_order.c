@@ -209,5 +209,29 @@ START_TEST(quantile_edges) {
 }
 END_TEST
 
+/* Many at once are the same bits as one by one, whatever the order of p. */
+START_TEST(many_quantiles_at_once) {
+    static const double p[] = {0.99, 0.5, 0, 0.5, 1, 0.25, 0.333, 0.001};
+    enum { COUNT = sizeof p / sizeof p[0], N = 5000 };
+    double *values = malloc(N * sizeof *values), *copy = malloc(N * sizeof *copy), found[COUNT], alone;
+    for (size_t n = 1; n <= N; n = n * 3 + 1) {
+        for (int type = 1; type <= 9; type++) {
+            for (size_t i = 0; i < n; i++) values[i] = (double)(i * 7919 % 1009) - 500;
+            ck_assert_int_eq(mm_quantiles(values, n, p, COUNT, type, found), MM_OK);
+            for (size_t k = 0; k < COUNT; k++) {
+                for (size_t i = 0; i < n; i++) copy[i] = (double)(i * 7919 % 1009) - 500;
+                mm_sort_doubles(copy, n);
+                ck_assert_int_eq(mm_quantile_sorted(copy, n, p[k], type, &alone), MM_OK);
+                mm_check_bits(found[k], alone);
+            }
+        }
+    }
+    ck_assert_int_eq(mm_quantiles(values, 0, p, COUNT, 7, found), MM_TOO_FEW);
+    ck_assert_int_eq(mm_quantiles(values, 1, (double[]){0.5, 2}, 2, 7, found), MM_DOMAIN);
+    free(values);
+    free(copy);
+}
+END_TEST
+
 MM_CHECK_MAIN("order", sorts_as_qsort, sorts_nan_last, selects_every_rank, quantiles_of_r, positions_are_decimal,
-              quantile_edges)
+              many_quantiles_at_once, quantile_edges)

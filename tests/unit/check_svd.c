@@ -114,6 +114,18 @@ static void check_identities(const double *a, size_t m, size_t n) {
     }
     ck_assert_int_eq(mm_svd(a, m, n, 0, NULL, alone, NULL, NULL), MM_OK);
     for (size_t i = 0; i < k; i++) ck_assert_double_le(fabs(alone[i] - s[i]), bound(m, n, s[0]));
+    /* Vᵀ alone: rows of length 1 that A stretches by s, orthogonal to one another before and after. */
+    ck_assert_int_eq(mm_svd(a, m, n, 0, NULL, alone, vt, NULL), MM_OK);
+    check_orthonormal_rows(vt, k, n);
+    check_signs(vt, k, n);
+    for (size_t i = 0; i < k; i++) ck_assert_double_le(fabs(alone[i] - s[i]), bound(m, n, s[0]));
+    for (size_t i = 0; i < k; i++) {
+        double *stretched = calloc(m, sizeof *stretched), square = 0;
+        for (size_t j = 0; j < m * n; j++) stretched[j / n] += a[j] * vt[i * n + j % n];
+        for (size_t j = 0; j < m; j++) square += stretched[j] * stretched[j];
+        ck_assert_double_le(fabs(sqrt(square) - s[i]), bound(m, n, s[0]));
+        free(stretched);
+    }
     ck_assert_int_eq(mm_svd(a, m, n, 0, u, s, vt, NULL), MM_OK);
     ck_assert_int_eq(mm_svd_reconstruct(u, s, vt, m, n, k, k, c), MM_OK);
     for (size_t i = 0; i < m * n; i++) ck_assert_double_le(fabs(c[i] - a[i]), bound(m, n, s[0]));
@@ -129,8 +141,8 @@ static void fill(double *a, size_t count) {
 }
 
 START_TEST(identities) {
-    static const size_t shapes[][2] = {{1, 1},   {1, 7},   {7, 1},   {2, 2},  {30, 30},
-                                       {200, 5}, {5, 200}, {64, 63}, {90, 40}};
+    static const size_t shapes[][2] = {{1, 1},   {1, 7},   {7, 1},   {2, 2},   {30, 30}, {200, 5},
+                                       {5, 200}, {64, 63}, {90, 40}, {63, 64}, {64, 96}};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         size_t m = shapes[i][0], n = shapes[i][1];
         double *a = malloc(m * n * sizeof *a);

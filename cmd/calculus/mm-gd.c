@@ -40,8 +40,7 @@ static const struct mm_example examples[] = {
      .output = "w,b,loss,gradient_norm,epochs,converged,method,rate,n,n_missing\n"
                "2,0.999998,3.77164e-13,4.75225e-7,400,nan,gd,0.1,4,0\n"},
     {.says = "Without data: Rosenbrock's valley.",
-     .command = "mm-gd '(1 - x)^2 + 100*(y - x^2)^2' --init x=-1.2,y=1 --method=newton |\n"
-                "mm-convert -k x,y,converged",
+     .command = "mm-gd '(1 - x)^2 + 100*(y - x^2)^2' --init x=-1,y=1 --method=newton | mm-convert -k x,y,converged",
      .output = "x,y,converged\n1,1,1\n"},
     {.says = "Logistic regression on real data, to the maximum likelihood that other programs find.",
      .command = "mm-gd 'mean(softplus(dot(w, [mean radius], [mean texture]) + b)\n"
@@ -57,7 +56,6 @@ static void report(void *context, size_t epoch, double loss, double gradient_nor
     mm_history_add(context, (const double[]){(double)epoch, loss, gradient_norm});
 }
 
-/* The loss, as a program with its derivatives. */
 static enum mm_status open_loss(struct mm_run *run, struct mm_model *model, struct mm_objective *objective) {
     static const char *const fields = "loss,gradient_norm,epochs,converged,method,rate,batch,seed,n,n_missing";
     MM_TRY(mm_model_open_from(model, run, opt.init, "the loss", fields));
@@ -94,10 +92,9 @@ static enum mm_status run(struct mm_run *run) {
     char remark[MM_ERROR_TEXT];
     MM_TRY(mm_descent_plan(&opt.wishes, &plan, &run->error));
     if (plan.batch > 0) MM_TRY(mm_run_seed(run, &plan.seed));
+    MM_TRY(mm_history_start(&history, run, "descending", plan.schedule.epochs, 3, opt.history));
     MM_TRY(open_loss(run, &model, &objective));
-    mm_history_start(&history, run, "descending", plan.schedule.epochs, 3, opt.history);
-    plan.report = report;
-    plan.context = &history;
+    plan.report = report, plan.context = &history;
     double *x = model.parameters.values;
     enum mm_status status = mm_descent(&objective, &model.rows, model.scope.number_count, &plan, x, &result);
     MM_TRY(mm_history_finish(&history, run, "epoch,loss,gradient_norm")); /* of a failure, too */
@@ -140,11 +137,9 @@ static const struct mm_command command = {
     .common = MM_COMMON_INPUT | MM_COMMON_OUTPUT | MM_COMMON_THREADS | MM_COMMON_SEED,
     .options = options,
     .examples = examples,
-    .references =
-        "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 8; PyTorch 1.13, torch.optim.\n"
-        "Kingma and Ba, Adam, 2015; Loshchilov and Hutter, Decoupled weight decay regularization, 2019.\n"
-        "Duchi, Hazan and Singer, Adaptive subgradient methods (adagrad), 2011; Sutskever et al., 2013 (momentum).\n"
-        "Nocedal and Wright, Numerical Optimization, 2006, chapters 3 and 7.",
+    .references = "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 8; PyTorch 1.13, torch.optim.\n"
+                  "Kingma and Ba, Adam, 2015; Loshchilov and Hutter, Decoupled weight decay regularization, 2019.\n"
+                  "Nocedal and Wright, Numerical Optimization, 2006, chapters 3 and 7.",
     .see_also = "mm-grad mm-regress",
     .run = run,
 };

@@ -123,7 +123,8 @@ static const struct mm_command command = {
         "table; a parameter that the expression does not contain is an error, so that a misspelt name never gives a "
         "derivative of 0.\n\n"
         "Over a table the expression must come to one number, as a loss does: mean(...), sum(...). With --per-row it "
-        "has a value in each row, and derivatives in each row, which --wrt may also take by columns.\n\n"
+        "has a value in each row, and derivatives in each row. There --wrt may name columns, too: a row's value is then "
+        "differentiated by the cell of that row, also where the cell is part of a mean or sum over all rows.\n\n"
         "Where a derivative does not exist the conventions are those of PyTorch: abs and relu have 0 at 0, sqrt inf, a "
         "tie of min or max shares the derivative, clamp passes it on at its bounds, floor, ceil, round, sign and "
         "comparisons have 0. A result that is not a number is an error (exit status 4) unless --na=keep.",

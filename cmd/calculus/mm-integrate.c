@@ -51,7 +51,7 @@ static const struct mm_command command = {
         "a millionth of a range are found. Both ends may be infinite, and the integrand may be infinite at the ends and at "
         "--points, where it is not evaluated. Where the bound stays above the tolerance, or the integrand is NaN, that is "
         "an error (exit status 4) which tells the estimate and the worst place.\n\n"
-        "An expression that begins with '-' stands behind '--'. A range that runs down gives the negative.\n\n"
+        "An expression that begins with '-' stands after the options and '--'. A range that runs down gives the negative.\n\n"
         "Of a table: columns x and y, x ascending, or descending for the negative. The trapezoid rule is exact for the "
         "numbers as read, rounded once. Simpson's rule takes unequal distances too; for an even number of points it is the "
         "mean of doing the last and the first interval by trapezoid (SciPy up to 1.10). difference is that between the two "

@@ -5,9 +5,9 @@
 
 #include "base/memory.h"
 #include "calculus/adjoint.h"
-#include "tool/expressions.h"
 #include "tool/output.h"
 #include "tool/point.h"
+#include "tool/sheet.h"
 
 static struct mm_point_options opt;
 
@@ -51,7 +51,8 @@ static enum mm_status fill(struct mm_point *point, struct mm_run *run, struct mm
 static enum mm_status run(struct mm_run *run) {
     struct mm_point point = {0};
     struct mm_matrix jacobian = {0};
-    size_t count = mm_expression_operands(run);
+    size_t count;
+    MM_TRY(mm_sheet_expect(run, true, &count));
     MM_TRY(mm_point_open(&point, run, &opt, run->operands, count, count, false));
     bool ok = mm_matrix_new(&jacobian, count, point.input_count) == MM_OK &&
               mm_strings_copy(&jacobian.column_names, &point.names);
@@ -74,9 +75,9 @@ static const struct mm_command command = {
     .operands_max = (size_t)-1,
     .description =
         "Differentiates each expression at the point that --at names by each parameter, in reverse mode. The first "
-        "operand is an expression, and so are those behind it up to the first that is -, an existing file or named "
-        "like one (.csv, .npy, ...). Expressions of columns must come to one number over the rows: mean(...), "
-        "sum(...).\n\n"
+        "operand is an expression. So are further ones that hold a blank or one of = ( ) * + ^ < > ! & | ? and are no "
+        "existing file, up to the first that is not: write 'x / y' rather than x/y. Expressions of columns must come "
+        "to one number over the rows: mean(...), sum(...).\n\n"
         "Names, errors and conventions where no derivative exists are those of mm-grad.",
     .formula = "J_ij = ∂f_i/∂w_j",
     .input = "expressions; a table, if they name columns",

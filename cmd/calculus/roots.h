@@ -115,7 +115,7 @@ static enum mm_status explain_newton(struct mm_run *run, enum mm_status status, 
     if (place.failed) return mm_fail_memory(&run->error);
     const char *what = status == MM_NOT_FINITE ? "the expression or a derivative is not finite at"
                        : status == MM_SINGULAR ? "the derivative is 0 (or the Jacobian singular) at"
-                                               : "no convergence: |f| stopped falling at";
+                                               : "no convergence: |f| or the steps stopped falling at";
     if (status != MM_MEMORY) mm_run_fail(run, status == MM_NOT_FINITE ? MM_DOMAIN : status, "%s %s", what, place.text);
     mm_buffer_free(&place);
     return status == MM_NOT_FINITE ? MM_DOMAIN : status;

@@ -50,9 +50,9 @@ static const struct mm_command command = {
         "The first operand is an expression. So are further ones that hold a blank or one of = ( ) * + ^ < > ! & | ? "
         "and are no existing file, up to the first that is not; all from there on are files: write 'a = x/y' or "
         "'x / y' rather than x/y. An expression that begins with - needs -- before it.\n\n"
-        "mean, sd, sum, min, max and count of a column are taken over all rows, in passes of their own, for which rows "
-        "are kept in memory up to 32 MiB and then in $TMPDIR. Sums, means and standard deviations are exact before "
-        "they are rounded. Without them memory does not grow with the input.\n\n"
+        "mean, sd, sum, min, max and count of a column are taken over all rows, in passes of their own: files are "
+        "read again, and rows from a pipe are kept in memory up to 32 MiB and then in $TMPDIR. Sums, means and "
+        "standard deviations are exact before they are rounded.\n\n"
         "Missing values matter in the columns that expressions read, and only there. A result that is NaN although "
         "nothing that it was made of is missing (log(-1), 0/0) is an error with the row's place; --na=keep lets it "
         "pass. An infinity passes.",

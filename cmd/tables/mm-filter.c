@@ -84,8 +84,8 @@ static const struct mm_command command = {
         "NaN does not hold. No such row is no error: the header stands alone, and the status is 0. For the language "
         "see mm-expressions(7); an EXPR that begins with - needs -- before it.\n\n"
         "Columns of text compare as text, byte by byte: species == 'setosa', name < 'm'. mean, sd, sum, min, max and "
-        "count are taken over all rows first, for which rows are kept in memory up to 32 MiB and then in $TMPDIR; "
-        "without them memory does not grow with the input.\n\n"
+        "count are taken over all rows first: files are read again, and rows from a pipe are kept in memory up to "
+        "32 MiB and then in $TMPDIR.\n\n"
         "Missing values matter in the columns that EXPR reads, and only there: an error, a row dropped (--na=omit), or "
         "NaN (--na=keep), with which comparisons do not hold, but for !=.",
     .input = "a table",

@@ -85,10 +85,11 @@ static enum mm_status run(struct mm_run *run) {
     } else if (fits) {
         MM_TRY(fit_columns(&passing, (enum mm_scaling)opt.method, opt.ddof, &spool, &fitted));
     }
-    MM_TRY(map_all(&passing, fits ? &spool : NULL, &fitted, by_rows));
-    MM_TRY(mm_passing_finish(&passing));
+    /* Before the rows: a reader who has seen enough of them (head) ends this command. */
     if (saved != NULL) MM_TRY(mm_fitted_write(&fitted, run, saved));
     if (saved != NULL) MM_TRY(mm_sink_commit(saved, &run->error));
+    MM_TRY(map_all(&passing, fits ? &spool : NULL, &fitted, by_rows));
+    MM_TRY(mm_passing_finish(&passing));
     mm_spool_free(&spool);
     mm_fitted_free(&fitted);
     return MM_OK;

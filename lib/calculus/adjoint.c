@@ -52,9 +52,25 @@ static void find_active(const struct mm_graph *graph, const mm_vertex *inputs, s
             active[v] = active[v] || active[graph->vertices[v].operands[i]];
 }
 
+/* A reduction v inside of an f that varies: what all rows put into it is in its own gradient, which each row takes with
+ * its own adjoint. */
+static enum mm_status add_reduction(struct mm_graph *graph, mm_vertex v, mm_vertex adjoint, const mm_vertex *inputs,
+                                    size_t count, mm_vertex *sums) {
+    mm_vertex *gradient = mm_new(count, sizeof *gradient);
+    enum mm_status status = gradient == NULL ? MM_MEMORY : mm_reverse(graph, v, inputs, count, gradient);
+    for (size_t j = 0; status == MM_OK && j < count; j++) {
+        if (inputs[j] == v || mm_graph_is_constant(graph, gradient[j], 0)) continue;
+        mm_vertex part = mm_product(graph, adjoint, gradient[j]);
+        sums[j] = sums[j] == MM_VERTEX_NONE ? part : mm_sum_of(graph, sums[j], part);
+    }
+    free(gradient);
+    return status;
+}
+
 enum mm_status mm_reverse(struct mm_graph *graph, mm_vertex f, const mm_vertex *inputs, size_t count,
                           mm_vertex *gradient) {
     size_t n = (size_t)f + 1;
+    enum mm_status status = MM_OK;
     bool per_row = mm_graph_at(graph, f)->varies;
     bool *active = mm_new_zero(n, sizeof *active);
     mm_vertex *adjoints = mm_new(n, sizeof *adjoints), zero = mm_graph_constant(graph, 0);
@@ -65,10 +81,15 @@ enum mm_status mm_reverse(struct mm_graph *graph, mm_vertex f, const mm_vertex *
     }
     memset(adjoints, 0xff, n * sizeof *adjoints);
     find_active(graph, inputs, count, active, n);
+    for (size_t j = 0; j < count; j++) gradient[j] = MM_VERTEX_NONE;
     adjoints[f] = mm_graph_constant(graph, 1);
-    for (size_t v = n; v-- > 0 && !graph->failed;) {
+    for (size_t v = n; v-- > 0 && !graph->failed && status == MM_OK;) {
         struct mm_graph_vertex at = graph->vertices[v];
         if (adjoints[v] == MM_VERTEX_NONE || !active[v]) continue;
+        if (per_row && at.kind == MM_VERTEX_REDUCE) {
+            status = add_reduction(graph, (mm_vertex)v, adjoints[v], inputs, count, gradient);
+            continue;
+        }
         for (size_t i = 0; i < at.count; i++) {
             mm_vertex to = at.operands[i];
             bool leaves_rows = at.varies && !graph->vertices[to].varies && !per_row;
@@ -79,11 +100,16 @@ enum mm_status mm_reverse(struct mm_graph *graph, mm_vertex f, const mm_vertex *
                  leaves_rows);
         }
     }
-    for (size_t j = 0; j < count; j++)
-        gradient[j] = inputs[j] >= n || adjoints[inputs[j]] == MM_VERTEX_NONE ? zero : adjoints[inputs[j]];
+    for (size_t j = 0; j < count; j++) {
+        mm_vertex direct = inputs[j] >= n ? MM_VERTEX_NONE : adjoints[inputs[j]];
+        if (gradient[j] == MM_VERTEX_NONE)
+            gradient[j] = direct == MM_VERTEX_NONE ? zero : direct;
+        else if (direct != MM_VERTEX_NONE)
+            gradient[j] = mm_sum_of(graph, direct, gradient[j]);
+    }
     free(active);
     free(adjoints);
-    return graph->failed ? MM_MEMORY : MM_OK;
+    return graph->failed ? MM_MEMORY : status;
 }
 
 /* Leaves active only what some f_j uses: the graph may hold much else, such as derivatives by other inputs. */

@@ -21,7 +21,7 @@ mm_vertex mm_pullback(struct mm_graph *graph, mm_vertex v, size_t operand, mm_ve
  * Shapes: f a vertex; COUNT inputs u_j (parameters, columns) and as many results.
  * Conventions: where f does not vary by row but uses rows, what comes from them is summed (mean and sum pass their
  * adjoint on, least and largest share it evenly among ties, as PyTorch does). Where f varies, so do its derivatives:
- * they are those of each row by itself.
+ * those of f in a row by parameters, and by columns in that row alone.
  * Errors: MM_MEMORY (or a graph of more than MM_GRAPH_VERTICES).
  * Source: Griewank, Walther 2008, section 3.2 (reverse accumulation); derivatives as vertices: section 6.1. */
 enum mm_status mm_reverse(struct mm_graph *graph, mm_vertex f, const mm_vertex *inputs, size_t count,

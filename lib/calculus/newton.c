@@ -15,6 +15,8 @@
 enum { STEPS = 2000, HALVINGS = 40 };
 /* Steps smaller than this part of x that lessen nothing are rounding, as near a multiple root; larger ones are not. */
 static const double STALLED = 1e-6;
+/* Steps that do not shrink lead to no root: exp(x) becomes 0 only because doubles end. */
+static const double SHRINKS = 0.9375;
 
 struct system {
     size_t n;
@@ -136,8 +138,8 @@ static enum mm_status iterate(struct system *system, double *values, struct mm_n
         for (size_t j = 0; j < n; j++)
             root->bounds[j] = 2 / (1 - ratio) * fabs(system->step[j]) + coming + DBL_EPSILON * fabs(values[j]);
         double share = relative_step(system, values);
-        if (share <= 0.25 * DBL_EPSILON) return MM_OK;
-        if (!descend(system, values, before)) return share <= STALLED ? MM_OK : MM_NO_CONVERGENCE;
+        if (share <= 0.25 * DBL_EPSILON) return ratio < SHRINKS ? MM_OK : MM_NO_CONVERGENCE;
+        if (!descend(system, values, before)) return share <= STALLED && ratio < SHRINKS ? MM_OK : MM_NO_CONVERGENCE;
     }
     return MM_NO_CONVERGENCE;
 }

@@ -16,7 +16,7 @@
  * order.
  * Units: those of x for the bounds.
  * Errors: f or J not finite MM_NOT_FINITE; J singular MM_SINGULAR; residuals that stop falling while steps are more than
- * 1e-6 of x, or 2000 steps, MM_NO_CONVERGENCE; x and f are those of the last step. MM_MEMORY.
+ * 1e-6 of x, steps that do not shrink (f falls to 0 at infinity), or 2000 steps, MM_NO_CONVERGENCE; x and f are those of the last step. MM_MEMORY.
  * Source: Dennis and Schnabel, "Numerical Methods for Unconstrained Optimization and Nonlinear Equations", 1983, chapters
  * 5 and 6. */
 struct mm_newton {

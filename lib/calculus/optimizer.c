@@ -78,7 +78,8 @@ static double adam_step(const struct mm_optimizer *optimizer, size_t i, double g
 void mm_optimizer_step(struct mm_optimizer *optimizer, double rate, const double *gradient, double *x) {
     const struct mm_update *u = &optimizer->update;
     double t = (double)++optimizer->steps;
-    double first = 1 - pow(u->beta1, t), second = sqrt(1 - pow(u->beta2, t));
+    bool moments = u->method == MM_DESCENT_ADAM || u->method == MM_DESCENT_ADAMW;
+    double first = moments ? 1 - pow(u->beta1, t) : 1, second = moments ? sqrt(1 - pow(u->beta2, t)) : 1;
     for (size_t i = 0; i < optimizer->count; i++) {
         double g = gradient[i];
         if (u->method == MM_DESCENT_ADAMW)

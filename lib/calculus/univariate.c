@@ -32,6 +32,23 @@ static enum mm_status find_variable(const struct mm_univariate *univariate, cons
     return MM_OK;
 }
 
+/* A parameter that does not occur is a misspelt one. */
+static enum mm_status check_parameters(const struct mm_tree *tree, const struct mm_parameters *parameters,
+                                       struct mm_error *error) {
+    for (size_t i = 0; i < parameters->names.count; i++) {
+        bool used = false;
+        for (size_t k = 0; k < tree->count && !used; k++) {
+            const struct mm_tree_node *node = mm_tree_at(tree, (mm_node)k);
+            used = (node->kind == MM_TREE_NAME || node->kind == MM_TREE_ELEMENT) &&
+                   mm_span_is(node->text, parameters->names.items[i]);
+        }
+        if (!used)
+            return mm_fail(error, MM_USAGE, "'%s' has a value but does not occur in the expression",
+                           parameters->names.items[i]);
+    }
+    return MM_OK;
+}
+
 static enum mm_status compile(struct mm_univariate *univariate, struct mm_error *error) {
     const struct mm_tree_node *root = mm_tree_at(&univariate->tree, univariate->root);
     MM_TRY(mm_bind(&univariate->scope, &univariate->tree, univariate->root, &univariate->graph, &univariate->vertex,
@@ -61,6 +78,7 @@ enum mm_status mm_univariate_open(struct mm_univariate *univariate, const char *
     univariate->parameters = parameters->values;
     univariate->scope = (struct mm_scope){.columns = &univariate->schema, .parameters = parameters, .what = "name"};
     enum mm_status status = compile(univariate, error);
+    if (status == MM_OK) status = check_parameters(&univariate->tree, parameters, error);
     return status == MM_MEMORY ? mm_fail_memory(error) : status;
 }
 

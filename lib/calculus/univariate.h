@@ -25,7 +25,8 @@ typedef void mm_univariate_function(void *context, const double *x, double *y, s
 
 /* Parses TEXT. The variable is VARIABLE or, if that is null, the only name that is neither a parameter nor pi nor e (x,
  * where there is none). PARAMETERS (of numbers and vectors) must outlive the function. MM_USAGE with a caret: syntax,
- * several names, an unknown one, a reduction over rows. */
+ * several names, an unknown one, a parameter that
+ * does not occur, a reduction over rows. */
 enum mm_status mm_univariate_open(struct mm_univariate *univariate, const char *text, const char *variable,
                                   const struct mm_parameters *parameters, struct mm_error *error);
 void mm_univariate_close(struct mm_univariate *univariate);

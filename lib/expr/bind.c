@@ -270,6 +270,19 @@ static enum mm_status text_side(struct binder *binder, mm_node node, struct mm_t
     return MM_OK;
 }
 
+/* A text beside something else, which may be a misspelt column, or a text without its quotes. */
+static enum mm_status no_text(struct binder *binder, mm_node node) {
+    const struct mm_tree_node *at = mm_tree_at(binder->tree, node);
+    mm_vertex vertex;
+    enum mm_status status = mm_bind(binder->scope, binder->tree, node, binder->graph, &vertex, binder->error);
+    if (status == MM_OK) return FAIL(binder, at, "a number compared with a text");
+    if (status == MM_USAGE && at->kind == MM_TREE_NAME && binder->error != NULL &&
+        strncmp(binder->error->text, "unknown ", 8) == 0 && strstr(binder->error->text, "did you mean") == NULL)
+        return FAIL(binder, at, "unknown %s '%s'; a text stands in single quotes",
+                    binder->scope->what != NULL ? binder->scope->what : "column", at->text.text);
+    return status;
+}
+
 static enum mm_status comparison(struct binder *binder, mm_node node, mm_vertex *vertex, bool *found) {
     const struct mm_tree_node *call = mm_tree_at(binder->tree, node);
     struct mm_text_side sides[2];
@@ -279,9 +292,7 @@ static enum mm_status comparison(struct binder *binder, mm_node node, mm_vertex 
     for (size_t i = 0; i < 2; i++) MM_TRY(text_side(binder, mm_tree_child(binder->tree, node, i), &sides[i], &text[i]));
     *found = text[0] || text[1];
     if (!*found) return MM_OK;
-    if (!text[0] || !text[1])
-        return FAIL(binder, mm_tree_at(binder->tree, mm_tree_child(binder->tree, node, text[0] ? 1 : 0)),
-                    "a number compared with a text");
+    if (!text[0] || !text[1]) return no_text(binder, mm_tree_child(binder->tree, node, text[0] ? 1 : 0));
     *vertex = mm_graph_texts(binder->graph, call->function, sides[0], sides[1]);
     return MM_OK;
 }

@@ -77,7 +77,8 @@ void mm_kernel_terms(const double *k, const double *const *x, size_t count, doub
 typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
 
 /* What is left of two blocks behind the first N, then all joined: lane k has the products k, k + 16, … */
-static double join(const eight *low, const eight *high, const double *r, const double *x, size_t n) {
+static inline __attribute__((always_inline)) double join(const eight *low, const eight *high, const double *r,
+                                                         const double *x, size_t n) {
     double lanes[LANES];
     memcpy(lanes, low, sizeof *low);
     memcpy(lanes + LANES / 2, high, sizeof *high);

@@ -14,9 +14,7 @@
 
 enum { EXACT_PRODUCTS = 1 << 15, TILE = 32, LANES = 8, MOST_PROJECTIONS = 64 };
 
-/* Rows times powers of two, so that the largest magnitude of each is in [1/2, 1), and the squares of their lengths; then,
- * where the problem says `unit`, divided by these lengths, so that none is needed for pairs; the squares then only tell
- * zero rows and NaN. */
+/* Rows times powers of two, so that the largest magnitude of each is in [1/2, 1), and the squares of their lengths. */
 struct rows {
     double *values;
     double *squares;
@@ -26,7 +24,7 @@ struct rows {
 struct problem {
     struct rows a, b; /* b borrows from a for one matrix with itself */
     size_t k;
-    bool symmetric, exact, unit;
+    bool symmetric, exact;
     double *c;
 };
 
@@ -69,14 +67,6 @@ static enum mm_status scale_row(const double *x, size_t k, bool zero_is_zero, do
     return MM_OK;
 }
 
-/* TO becomes X / |X|. False where squares may overflow or underflow, and for zeros, infinities and NaN. */
-static bool make_unit(const double *x, size_t k, double *to) {
-    double square = dot(x, x, k), factor = 1 / sqrt(square);
-    if (!(square > 0x1p-900 && square < 0x1p900)) return false;
-    for (size_t j = 0; j < k; j++) to[j] = x[j] * factor;
-    return true;
-}
-
 static enum mm_status scale_rows(const struct problem *problem, struct rows *rows, const double *x, size_t count,
                                  bool zero_is_zero, size_t first, struct mm_detail *detail) {
     size_t k = problem->k;
@@ -86,13 +76,10 @@ static enum mm_status scale_rows(const struct problem *problem, struct rows *row
     if (rows->values == NULL || rows->squares == NULL) return MM_MEMORY;
     for (size_t i = 0; i < count; i++) {
         double *to = rows->values + i * k, value;
-        rows->squares[i] = 1;
-        if (problem->unit && make_unit(x + i * k, k, to)) continue;
         enum mm_status status = scale_row(x + i * k, k, zero_is_zero, to, &value);
         if (status != MM_OK && detail != NULL) *detail = (struct mm_detail){first + i, value};
         MM_TRY(status);
         rows->squares[i] = mm_exact_dot(to, to, k);
-        if (problem->unit) (void)make_unit(to, k, to); /* zeros and NaN stay */
     }
     return MM_OK;
 }
@@ -139,8 +126,7 @@ static void cosines(const struct problem *problem) {
     for (size_t i = 0; i < m; i++) {
         double *row = problem->c + i * n;
         size_t first = problem->symmetric ? i : 0;
-        for (size_t j = first; !problem->unit && j < n; j++) row[j] = ratio(row[j], a->squares[i], b->squares[j]);
-        for (size_t j = first; j < n; j++) row[j] = clamp(row[j]);
+        for (size_t j = first; j < n; j++) row[j] = clamp(ratio(row[j], a->squares[i], b->squares[j]));
         if (problem->symmetric) row[i] = a->squares[i] > 0 ? 1 : a->squares[i]; /* 0 or NaN stay */
     }
 }
@@ -153,6 +139,46 @@ void mm_mirror_upper(double *to, size_t m) {
                     to[column * m + row] = to[row * m + column];
 }
 
+/* SQUARES become their inverse roots. False where products of such rows may overflow or underflow, or are none. */
+static bool invert_lengths(double *squares, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!(squares[i] > 0x1p-900 && squares[i] < 0x1p900)) return false;
+        squares[i] = 1 / sqrt(squares[i]);
+    }
+    return true;
+}
+
+/* Of rows as they are, two multiplications a pair. LENGTHS is room for both sides, or for one with itself. False where
+ * one is zero, not finite or of extreme size. */
+static bool find_directly(const struct problem *problem, const double *a, size_t m, const double *b, size_t n,
+                          double *lengths) {
+    size_t k = problem->k;
+    double *c = problem->c, *others = problem->symmetric ? lengths : lengths + m;
+    if (problem->symmetric) {
+        mm_gram(m, k, a, c);
+        for (size_t i = 0; i < m; i++) lengths[i] = c[i * m + i];
+    } else {
+        for (size_t i = 0; i < m; i++) lengths[i] = dot(a + i * k, a + i * k, k);
+        for (size_t j = 0; j < n; j++) others[j] = dot(b + j * k, b + j * k, k);
+    }
+    if (!invert_lengths(lengths, m) || (!problem->symmetric && !invert_lengths(others, n))) return false;
+    if (!problem->symmetric) mm_gemm(false, true, m, n, k, a, k, b, k, c, n);
+    for (size_t i = 0; i < m; i++) {
+        double *row = c + i * n, length = lengths[i];
+        for (size_t j = problem->symmetric ? i : 0; j < n; j++) row[j] = clamp(row[j] * length * others[j]);
+        if (problem->symmetric) row[i] = 1;
+    }
+    if (problem->symmetric) mm_mirror_upper(c, m);
+    return true;
+}
+
+static bool find_ordinary(const struct problem *problem, const double *a, size_t m, const double *b, size_t n) {
+    double *lengths = mm_new_doubles(2, m > n ? m : n);
+    bool found = lengths != NULL && find_directly(problem, a, m, b, problem->symmetric ? m : n, lengths);
+    free(lengths);
+    return found;
+}
+
 static bool is_small(size_t m, size_t n, size_t k) {
     return m <= EXACT_PRODUCTS / (n > 0 ? n : 1) / (k > 0 ? k : 1);
 }
@@ -160,7 +186,7 @@ static bool is_small(size_t m, size_t n, size_t k) {
 enum mm_status mm_cosine(const double *a, size_t m, const double *b, size_t n, size_t k, bool zero_is_zero, double *c,
                          struct mm_detail *detail) {
     struct problem problem = {.k = k, .symmetric = b == NULL, .exact = is_small(m, b != NULL ? n : m, k), .c = c};
-    problem.unit = !problem.exact;
+    if (!problem.exact && find_ordinary(&problem, a, m, b, n)) return MM_OK;
     enum mm_status status = start(&problem, a, m, b, n, zero_is_zero, detail);
     if (status == MM_OK) {
         cosines(&problem);

@@ -11,7 +11,7 @@
  *
  * Shapes: A m×k, B n×k, a vector in each row, row-major; C m×n. Null B: the rows of A with one another (n = m), C
  * exactly symmetric, its diagonal exactly 1.
- * Conventions: rows are scaled by powers of two first, so no length is too large or too small. Up to 2^15 products the
+ * Conventions: no length is too large or too small, since rows of extreme size are scaled first. Up to 2^15 products the
  * dot products are exact, and a cosine is within 3 ulp; beyond, they go through dgemm, and a cosine is within (k +
  * 4)·eps absolute. All lie in [-1, 1]. A row with NaN gives NaN.
  * Errors: a zero row MM_DOMAIN unless ZERO_IS_ZERO, which gives it cosines of 0, that with itself too; a row with an

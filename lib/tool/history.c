@@ -7,10 +7,16 @@
 #include "base/memory.h"
 #include "tool/output.h"
 
-void mm_history_start(struct mm_history *history, struct mm_run *run, const char *label, size_t steps, size_t columns,
-                      const char *path) {
+enum mm_status mm_history_start(struct mm_history *history, struct mm_run *run, const char *label, size_t steps,
+                                size_t columns, const char *path) {
+    struct mm_sink *sink;
     *history = (struct mm_history){.path = path, .columns = columns, .steps = steps};
+    if (path != NULL) { /* rather fail now than after an hour */
+        MM_TRY(mm_sink_open(&sink, path, &run->error));
+        mm_sink_abandon(sink);
+    }
     mm_progress_start(&history->progress, label, run->common.quiet);
+    return MM_OK;
 }
 
 void mm_history_add(struct mm_history *history, const double *row) {

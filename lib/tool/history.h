@@ -16,9 +16,9 @@ struct mm_history {
     struct mm_progress progress;
 };
 
-/* Of at most STEPS steps; LABEL names them on the progress line. */
-void mm_history_start(struct mm_history *history, struct mm_run *run, const char *label, size_t steps, size_t columns,
-                      const char *path);
+/* Of at most STEPS steps; LABEL names them on the progress line. MM_SYSTEM if PATH cannot be written. */
+enum mm_status mm_history_start(struct mm_history *history, struct mm_run *run, const char *label, size_t steps,
+                                size_t columns, const char *path);
 /* A row, which begins with the number of the step. */
 void mm_history_add(struct mm_history *history, const double *row);
 /* Ends the progress line, writes the file, its format by its ending, with NAMES ("epoch,loss") as header, and frees. */

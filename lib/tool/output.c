@@ -159,11 +159,10 @@ enum mm_status mm_output_beside(struct mm_run *run, const char *path, const stru
     struct mm_write_options options = {.format = format == MM_FORMAT_AUTO ? MM_FORMAT_CSV : format,
                                        .digits = (int)run->common.digits};
     struct mm_matrix bare = {.rows = matrix->rows, .columns = matrix->columns, .values = matrix->values};
-    if (format == MM_FORMAT_NPZ)
-        return mm_run_fail(run, MM_USAGE, "%s: one table is no archive; write .npy", path);
+    if (format == MM_FORMAT_NPZ) return mm_run_fail(run, MM_USAGE, "%s: one table is no archive; write .npy", path);
     MM_TRY(mm_sink_open(&sink, path, &run->error));
-    enum mm_status status = mm_write_matrix(sink, format == MM_FORMAT_NPY ? &bare : matrix, MM_SHAPE_TABLE, &options,
-                                            &run->error);
+    enum mm_status status =
+        mm_write_matrix(sink, format == MM_FORMAT_NPY ? &bare : matrix, MM_SHAPE_TABLE, &options, &run->error);
     if (status == MM_OK) return mm_sink_commit(sink, &run->error);
     mm_sink_abandon(sink);
     return status;

@@ -249,6 +249,7 @@ enum mm_status mm_sheet_open(struct mm_sheet *sheet, size_t first) {
     size_t files = run->operand_count > first ? run->operand_count - first : 0;
     struct mm_take take = {
         .choose = choose, .context = sheet, .numbers = &sheet->numbers, .texts = &sheet->texts, .verbatim = true};
+    sheet->first_file = first;
     MM_TRY(mm_input_open(&sheet->input, run, first, files, &take));
     sheet->starts = mm_new(files + 1, sizeof *sheet->starts);
     if (sheet->starts == NULL) return mm_fail_memory(&run->error);

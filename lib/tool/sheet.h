@@ -27,7 +27,7 @@ struct mm_sheet_item {
 /* Columns that the expressions name are read as numbers (or as texts, where they are compared with texts); all that
  * pass through are delivered as their text besides, or as numbers where the output is binary. Missing values matter in
  * the columns that are read only, as --na says. Reductions over rows take passes of their own, before the first block
- * comes out: rows are spooled for them. */
+ * comes out: regular files are read again, and what comes from a pipe is spooled. */
 struct mm_sheet {
     struct mm_run *run;
     enum mm_sheet_use use;
@@ -54,6 +54,8 @@ struct mm_sheet {
     const double **number_columns;       /* the same in the block at hand */
     const struct mm_span **text_columns;
 
+    size_t first_file; /* operand */
+    bool again;        /* files are read again for each pass; else rows are spooled */
     struct mm_spool spool;
     struct mm_sieve sieve;
     bool *keep; /* rows of a block */

@@ -3,12 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "tool/open.h"
 #include "tool/output.h"
-#include "tool/sheet.h"
+#include "tool/sheet_rows.h"
 
 /* Where the numbers of a row that comes out are from. */
 struct table {
@@ -135,15 +135,22 @@ enum mm_status mm_sheet_output(struct mm_sheet *sheet) {
     return status;
 }
 
-/* A file of that name, or of what stands before '#', the part. */
-static bool is_file(const char *operand) {
+bool mm_sheet_is_file(const char *operand, bool *regular) {
+    struct stat facts;
     const char *part = strchr(operand, '#');
-    if (access(operand, F_OK) == 0) return true;
-    if (part == NULL) return false;
-    char *name = mm_copy_text(operand, (size_t)(part - operand));
-    bool found = name != NULL && access(name, F_OK) == 0;
-    free(name);
+    bool found = stat(operand, &facts) == 0;
+    if (!found && part != NULL) {
+        char *name = mm_copy_text(operand, (size_t)(part - operand));
+        found = name != NULL && stat(name, &facts) == 0;
+        free(name);
+    }
+    *regular = found && S_ISREG(facts.st_mode);
     return found;
+}
+
+static bool is_file(const char *operand) {
+    bool regular;
+    return mm_sheet_is_file(operand, &regular);
 }
 
 /* What a file name seldom holds. */

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "io/missing.h"
+#include "tool/open.h"
 
 static const struct mm_column *column_read(const struct mm_sheet *sheet, const size_t *list, size_t i) {
     return &sheet->columns.columns[list[i]];
@@ -66,11 +67,9 @@ static enum mm_status fail_missing(struct mm_sheet *sheet, const struct mm_block
     if (block->lines != NULL)
         return mm_fail_missing(&sheet->run->error, mm_input_name(&sheet->input), block->lines[row], column->field,
                                column->name);
-    mm_sheet_fail(sheet, block, row, MM_DATA, "column %zu", column->position);
-    char place[MM_ERROR_TEXT];
-    snprintf(place, sizeof place, "%s", sheet->run->error.text);
-    return mm_fail(&sheet->run->error, MM_DATA,
-                   "missing value in %s; use --na=omit to drop the row or --na=keep to compute with NaN", place);
+    return mm_sheet_fail(sheet, block, row, MM_DATA,
+                         "missing value in column %zu; use --na=omit to drop the row or --na=keep to compute with NaN",
+                         column->position);
 }
 
 /* Whether any of the cells that expressions read is missing: a look at numbers in one loop. */
@@ -150,7 +149,7 @@ static enum mm_status sweep(struct mm_sheet *sheet, bool from_files) {
         if (block.rows == 0) break;
         struct mm_rows rows = rows_of(sheet, &block);
         mm_evaluation_sweep(sheet->evaluation, &rows);
-        if (from_files) MM_TRY(mm_spool_add(&sheet->spool, &block));
+        if (from_files && !sheet->again) MM_TRY(mm_spool_add(&sheet->spool, &block));
     }
     enum mm_status status = mm_evaluation_next(sheet->evaluation);
     if (status != MM_TOO_FEW) return status;
@@ -159,18 +158,39 @@ static enum mm_status sweep(struct mm_sheet *sheet, bool from_files) {
                        sheet->kept);
 }
 
+static bool all_regular(const struct mm_run *run, size_t first) {
+    bool regular = first < run->operand_count;
+    for (size_t i = first; regular && i < run->operand_count; i++)
+        regular =
+            !mm_operand_is_standard_input(run->operands[i]) && mm_sheet_is_file(run->operands[i], &regular) && regular;
+    return regular;
+}
+
+/* From the first file on. */
+static enum mm_status read_again(struct mm_sheet *sheet) {
+    struct mm_take take = sheet->input.take;
+    size_t files = sheet->input.file_count;
+    mm_input_close(&sheet->input);
+    sheet->kept = sheet->dropped = sheet->start_count = 0;
+    return mm_input_open(&sheet->input, sheet->run, sheet->first_file, files, &take);
+}
+
 enum mm_status mm_sheet_sweeps(struct mm_sheet *sheet) {
     size_t sweeps = mm_program_sweeps(sheet->program);
     mm_evaluation_begin(sheet->evaluation, NULL, 0);
+    sheet->again = all_regular(sheet->run, sheet->first_file);
     sheet->spool = (struct mm_spool){.run = sheet->run, .whole = true};
-    for (size_t i = 0; i < sweeps; i++) MM_TRY(sweep(sheet, i == 0));
-    if (sweeps == 0) return MM_OK;
+    for (size_t i = 0; i < sweeps; i++) {
+        MM_TRY(sweep(sheet, sheet->again || i == 0));
+        if (sheet->again) MM_TRY(read_again(sheet));
+    }
+    if (sheet->again || sweeps == 0) return MM_OK;
     sheet->first = sheet->kept = 0;
     return mm_spool_rewind(&sheet->spool);
 }
 
 enum mm_status mm_sheet_next(struct mm_sheet *sheet, struct mm_block *block) {
-    if (mm_program_sweeps(sheet->program) == 0) return read_block(sheet, block);
+    if (sheet->again || mm_program_sweeps(sheet->program) == 0) return read_block(sheet, block);
     sheet->first = sheet->kept;
     *block = (struct mm_block){.first_row = sheet->first};
     MM_TRY(mm_spool_next(&sheet->spool, block));

@@ -5,6 +5,9 @@
 
 #include "tool/sheet.h"
 
+/* Whether OPERAND, or what stands before its '#', is a file, and if it is, what kind. */
+bool mm_sheet_is_file(const char *operand, bool *regular);
+
 /* The passes before the first row can come out. */
 enum mm_status mm_sheet_sweeps(struct mm_sheet *sheet);
 

@@ -11,6 +11,8 @@ cd "$(dirname "$0")/../.."
 . tests/bench/common.sh
 # shellcheck source=tests/bench/expressions.sh
 . tests/bench/expressions.sh
+# shellcheck source=tests/bench/descent.sh
+. tests/bench/descent.sh
 # shellcheck source=tests/bench/linear_algebra.sh
 . tests/bench/linear_algebra.sh
 # shellcheck source=tests/bench/probability.sh
@@ -158,7 +160,7 @@ np.save(sys.stdout.buffer, softmax(np.load(sys.argv[1]), axis=-1))' columns work
 made matrix.npy "$dir/matrix" make 5 200000 10
 made matrix.csv "$bin/mm-convert" --to=csv "$dir/matrix.npy"
 made matrix.json "$bin/mm-convert" --to=json "$dir/matrix.npy"
-[ $# -gt 0 ] || set -- start_up means conversions json evaluations linear_algebra probability bootstrap softmax regressions analyses_of_variance comparisons descriptions correlations
+[ $# -gt 0 ] || set -- start_up means conversions json evaluations descent linear_algebra probability bootstrap softmax regressions analyses_of_variance comparisons descriptions correlations
 for part; do $part; done
 rm -f "$dir"/[ab] "$dir"/[ab].*
 

@@ -91,6 +91,8 @@ grows 'mm-cosine, m x 10 with 10 x 10, NPY' "$bin/mm-cosine" --threads=1 --to=np
 grows 'mm-softmax, rows of 10, NPY' "$bin/mm-softmax" "$dir/scale-@.npy"
 grows 'mm-softmax, one vector, NPY' "$bin/mm-softmax" "$dir/scale-vector-@.npy"
 grows 'mm-kl, rows of 10, NPY' "$bin/mm-kl" "$dir/scale-p-@.npy" "$dir/scale-q-@.npy"
+grows 'mm-gd, 20 epochs over 10 columns, NPY' "$bin/mm-gd" 'mean((dot(w, [1]..[9]) - [10])^2)' --init 'w[9]' \
+    --rate=0.01 --epochs=20 "$dir/scale-@.npy"
 grows 'mm-bootstrap of 10 values, by resamples' "$bin/mm-bootstrap" --resamples=@ --seed=1 "$dir/scale-ten.csv"
 
 table $'work\tstart-up\t10^4\t10^5\t10^6\t10^7\tslope\ttarget\tmet\tmemory, least\tmost' | tee "$dir/SCALE.md"

@@ -213,3 +213,17 @@ $ mm-rand normal --count=200000 --seed=1 >"$TMPDIR/n.csv"; for t in 1 4; do mm-e
 $ mm-eval 'y = petal_width * 2' iris.csv 'z = 3'
 2>* 'z = 3' is no file, and expressions stand before files
 ? 2
+
+# Files are read again for each pass, and what comes from a pipe is spooled: the same bits, texts and labels too.
+$ for e in 'x = petal_length - mean((petal_length - mean(petal_length))^2)' "y = (species == 'setosa') + max(sepal_width)"; do mm-eval "$e" iris.csv iris.csv >"$TMPDIR/a"; cat iris.csv >"$TMPDIR/i"; tail -n +2 iris.csv >>"$TMPDIR/i"; cat "$TMPDIR/i" | mm-eval "$e" | cmp - "$TMPDIR/a"; mm-eval "$e" "$TMPDIR/i" | cmp - "$TMPDIR/a"; done
+
+$ printf '1,nan\nnan,2\n3,4\n' | mm-convert --to=npy >"$TMPDIR/n.npy"; mm-eval --na=omit --to=csv '[2] - mean([2])' "$TMPDIR/n.npy" "$TMPDIR/n.npy" 2>&1
+> nan,2,-1
+> 3,4,1
+> nan,2,-1
+> 3,4,1
+> mm-eval: left out 2 rows with missing values
+
+# More than is kept in memory, with texts and labels.
+$ seq 700000 | awk 'BEGIN { print ",x,t" } { print "row" $1 "," $1 ",text number " $1 }' >"$TMPDIR/big"; mm-eval 'd = x - mean(x)' "$TMPDIR/big" | cksum >"$TMPDIR/a"; cat "$TMPDIR/big" | mm-eval 'd = x - mean(x)' | cksum | cmp - "$TMPDIR/a"; cat "$TMPDIR/big" | mm-eval 'd = x - mean(x)' | tail -n 1
+> row700000,700000,text number 700000,349999.5

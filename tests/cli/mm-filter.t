@@ -104,3 +104,15 @@ $ printf 'x\n1\n2\n' | mm-filter 'x > 1 && '
 $ mm-filter 'petal_width > 1' 'sepal_width > 3' iris.csv
 2>* 'sepal_width > 3' is no file; there is one expression
 ? 2
+
+$ mm-filter "specis == 'setosa'" iris.csv
+2>* unknown column 'specis'; did you mean 'species'?
+? 2
+
+$ mm-filter 'species == setosa' iris.csv
+2>* unknown column 'setosa'; a text stands in single quotes
+? 2
+
+$ mm-filter "petal_width + 1 == 'setosa'" iris.csv
+2>* a number compared with a text
+? 2

@@ -65,6 +65,15 @@ $ mm-grad 'mean(w*x)' --at w=3 --per-row --wrt=x
 > 4.5,1.5
 > 4.5,1.5
 
+# What all rows share depends on the parameter, and on the row's cell: x - mean(x), w(1 - 1/n).
+$ mm-grad 'w*x - mean(w*x)' --at w=3 --per-row --wrt=w,x
+< x
+< 1
+< 3
+> value,d/dw,d/dx
+> -3,-1,1.5
+> 3,1,1.5
+
 $ mm-grad 'w*x' --at w=3
 < x
 < 1

@@ -100,3 +100,11 @@ $ printf 'x,y\n0,1\n' | mm-integrate --rule=trapezoid
 $ printf 'y\n0\n1\n' | mm-integrate --rule=trapezoid
 2>* --spacing says how far apart
 ? 2
+
+$ mm-integrate 'x' --range=0,1 --at y=3
+2>* 'y' has a value but does not occur in the expression
+? 2
+
+$ mm-integrate --range=0,1 --digits=12 -- '-x' | cut -d, -f1
+> estimate
+> -0.5

@@ -9,9 +9,9 @@ $ mm-jacobian 'a*b' 'a b' --at a=1,b=2
 ? 2
 2>* a b
 
-$ mm-jacobian 'max(a,b)' 'a' --at a=3,b=2 --to=json
+$ mm-jacobian 'max(a,b)' ' a' --at a=3,b=2 --to=json
 > [{"":"max(a,b)","a":1,"b":0},
->  {"":"a","a":1,"b":0}]
+>  {"":" a","a":1,"b":0}]
 
 # Expressions end where files begin.
 $ mm-jacobian 'mean(w*x)' 'sum(w*x)' - --at w=1

@@ -42,7 +42,7 @@ $ mm-root 'sqrt(x) - 2' --bracket=-1,9
 ? 4
 
 $ mm-root 'x^2 + 1' --init=0.7
-2>* no convergence: |f| stopped falling at x = 
+2>* no convergence: |f| or the steps stopped falling at x = 
 ? 4
 
 $ mm-root 'x + y - 3' 'x + y - 4' --init x=1,y=2
@@ -75,3 +75,8 @@ $ mm-root 'x' --bracket=0
 $ mm-root 'x + y' --init x=1,y=2
 2>* as many equations as unknowns are wanted: 1 and, in --init, 2
 ? 2
+
+# exp(x) comes to 0 only where doubles end: no root.
+$ mm-root 'exp(x)' --init=0
+2>* no convergence: |f| or the steps stopped falling at x = 
+? 4

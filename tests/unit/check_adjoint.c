@@ -163,6 +163,56 @@ START_TEST(numeric_derivatives_are_those_of_pytorch) {
 }
 END_TEST
 
+/* What has a value in each row: by the parameter against complex steps, by a column against the diagonal of
+ * torch.autograd.functional.jacobian, and by hand where it is given. */
+START_TEST(rows_that_share_reductions) {
+    static const struct {
+        const char *expression;
+        double by_x[ROWS];
+    } cases[] = {
+        {"w*x - mean(w*x)",
+         {0.6428571428571429, 0.6428571428571429, 0.6428571428571429, 0.6428571428571429, 0.6428571428571429,
+          0.6428571428571429, 0.6428571428571429}},
+        {"w*x/sum(x^2 + w) + y*sd(w*x)",
+         {0.00026968625125043874, -0.014686972175331513, -0.1481985992767606, 0.6806340205003032, -0.15071636698461813,
+          0.019183977156186534, 0.05829006267759015}},
+        {"sigmoid(w*x + t)*max(w*y + x)",
+         {0.7399825906389211, 0.4597085182138258, 0.04991674278647221, 1.0344568556743, 0.6580978853569661,
+          0.04991674278647221, 0.9031860683280573}},
+        {"exp(w*x)/sum(exp(w*x))",
+         {0.03935965012258108, 0.011049037219495383, 0.10639779091102176, 0.18694481727524165, 0.01596519887945118,
+          0.10639779091102176, 0.02754918138452845}},
+        {"x*mean(w*x)^2 + sum(x*mean(x^2*w))",
+         {3.549107142857143, 1.0580357142857144, 5.684311224489796, 7.819515306122449, 1.7697704081632653,
+          5.684311224489796, 2.837372448979592}},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct bound b;
+        mm_vertex derivatives[2];
+        double by_w[ROWS], by_x[ROWS], steps[ROWS], *columns[2] = {by_w, by_x};
+        enum mm_numeric_method method;
+        bind_expression(&b, cases[k].expression, "w=0.75");
+        mm_vertex inputs[2] = {b.inputs[0], mm_graph_column(&b.graph, 0)}; /* x is the first column used */
+        ck_assert_int_eq(mm_reverse(&b.graph, b.f, inputs, 2, derivatives), MM_OK);
+        struct mm_program *program;
+        ck_assert_int_eq(mm_program_new(&program, &b.graph, NULL, derivatives, 2, MM_SUMS_TREE), MM_OK);
+        struct mm_evaluation *evaluation = mm_evaluation_new(program, 1);
+        ck_assert_int_eq(mm_evaluation_run(evaluation, b.parameters.values, &b.rows), MM_OK);
+        mm_evaluation_rows(evaluation, &b.rows, columns, 1);
+        mm_evaluation_free(evaluation);
+        mm_program_free(program);
+        ck_assert_int_eq(mm_numeric_derivative(&b.graph, b.f, 0, b.parameters.values, 1, &b.rows, steps, &method),
+                         MM_OK);
+        ck_assert_int_eq(method, MM_COMPLEX_STEP);
+        for (size_t i = 0; i < ROWS; i++) {
+            ck_assert_uint_eq(count_bad("by w", cases[k].expression, "w=0.75", by_w[i], steps[i]), 0);
+            ck_assert_uint_eq(count_bad("by x", cases[k].expression, "w=0.75", by_x[i], cases[k].by_x[i]), 0);
+        }
+        release(&b);
+    }
+}
+END_TEST
+
 /* As many terms and parentheses as the parser takes, or nearly: the cost is linear in both. */
 START_TEST(long_sums_and_deep_nests) {
     struct mm_buffer text = {0};
@@ -277,5 +327,6 @@ START_TEST(errors_of_derivatives) {
 END_TEST
 
 MM_CHECK_MAIN("adjoint", values_and_gradients_are_those_of_pytorch, forward_mode_agrees_with_reverse,
-              hessians_are_those_of_pytorch, numeric_derivatives_are_those_of_pytorch, long_sums_and_deep_nests,
-              hessians_grow_with_their_size, infinite_and_undefined, tape_of_a_square_of_a_mean, errors_of_derivatives)
+              rows_that_share_reductions, hessians_are_those_of_pytorch, numeric_derivatives_are_those_of_pytorch,
+              long_sums_and_deep_nests, hessians_grow_with_their_size, infinite_and_undefined,
+              tape_of_a_square_of_a_mean, errors_of_derivatives)

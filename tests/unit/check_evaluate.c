@@ -290,8 +290,8 @@ START_TEST(slots) {
     static const char *const expressions[] = {
         "((((a + 1) * a + 2) * a + 3) * a + 4) * a + 5",
         "a^5 + a^4 + 2 * a^3 + 3 * a^2 + 4 * a + 5",
-        "((a + 1) * (a + 2) + (a + 3) * (a + 4)) + ((a + 5) * (a + 6) - (a + 7) * (a + 8)) - (2 * a^2 + 10 * a + 14) + "
-        "(4 * a + 26)",
+        ("((a + 1) * (a + 2) + (a + 3) * (a + 4)) + ((a + 5) * (a + 6) - (a + 7) * (a + 8)) - (2 * a^2 + 10 * a + 14) + "
+         "(4 * a + 26)"),
     };
     static double results[3][1000];
     double *to[3] = {results[0], results[1], results[2]};

@@ -152,6 +152,9 @@ START_TEST(newton_refuses) {
     static const char *const none_there = "x^2 + 1", *const flat = "3 + 0*x", *const nan = "sqrt(x) - 2";
     static const char *const parallel[] = {"x + y - 3", "x + y - 4"};
     ck_assert_int_eq(newton(&none_there, "x=0.7", x, f, bounds), MM_NO_CONVERGENCE);
+    static const char *const far = "exp(x)", *const farther = "1/x";
+    ck_assert_int_eq(newton(&far, "x=0", x, f, bounds), MM_NO_CONVERGENCE);
+    ck_assert_int_ne(newton(&farther, "x=1", x, f, bounds), MM_OK);
     ck_assert_int_eq(newton(&flat, "x=1", x, f, bounds), MM_SINGULAR);
     ck_assert_int_eq(newton(&nan, "x=-1", x, f, bounds), MM_NOT_FINITE);
     ck_assert_int_eq(newton(parallel, "x=1,y=2", x, f, bounds), MM_SINGULAR);

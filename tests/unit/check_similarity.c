@@ -47,9 +47,23 @@ START_TEST(products) {
             if (j > 0 && j <= N) ck_assert_double_le(fabs(d[i * N + j - 1] - cosine), (K + 4) * DBL_EPSILON);
         }
     }
+    /* A row's size does not count, however extreme; nor does a row with NaN for the others. */
+    double *e = mm_new_doubles(M, M);
+    for (size_t l = 0; l < K; l++) a[l] *= 0x1p800, a[2 * K + l] *= 0x1p-800;
+    a[3 * K] = NAN;
+    ck_assert_int_eq(mm_cosine(a, M, NULL, M, K, false, e, NULL), MM_OK);
+    for (size_t i = 0; i < M; i++) {
+        for (size_t j = 0; j < M; j++) {
+            if (i == 3 || j == 3)
+                ck_assert(isnan(e[i * M + j]));
+            else
+                ck_assert_double_le(fabs(e[i * M + j] - c[i * M + j]), 2 * (K + 4) * DBL_EPSILON);
+        }
+    }
     free(a);
     free(c);
     free(d);
+    free(e);
 }
 END_TEST
 

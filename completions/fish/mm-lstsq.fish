@@ -8,7 +8,7 @@ function __mm_lstsq_columns
     for word in (commandline -o)[2..]
         if test $argument = 1
             set argument 0
-        else if contains -- $word --rcond --ridge --threads -L --labels --from -d --delimiter --header --quote --skip --comment --na --na-tokens --to --digits -o --output
+        else if contains -- $word --rcond --ridge --threads -L --labels --from -d --delimiter --header --quote --skip --comment --na --na-tokens --to --digits -o --output --assert
             set argument 1
         else if not string match -q -- '-*' $word
             set word (string replace -r -- '^~/' "$HOME/" $word | string unescape)
@@ -54,6 +54,7 @@ complete -c mm-lstsq -l na-tokens -x -d 'cells that count as missing besides emp
 complete -c mm-lstsq -l to -x -a 'csv tsv json jsonl npy npz table' -d 'format of the output; without it that of the input (CSV instead of a binary format when there are names)'
 complete -c mm-lstsq -l digits -x -d 'significant digits; without it the fewest that read back as the same number'
 complete -c mm-lstsq -s o -l output -r -F -d 'write to FILE, which appears only when all went well'
+complete -c mm-lstsq -l assert -x -d 'status 1 unless this holds of the fields of every record printed (see mm-expressions(7)); a lone number is called value'
 complete -c mm-lstsq -l quiet -d 'no notes and no progress on standard error; errors stay'
 complete -c mm-lstsq -s h -l help -f -a 'man bash zsh fish examples summary' -d 'show this help; -h is the short one'
 complete -c mm-lstsq -l version -d 'show the version'

@@ -203,7 +203,11 @@ enum mm_status mm_model_open(struct mm_model *model, struct mm_run *run, const c
     MM_TRY(check_used(model, run, count - model->named));
     const char *wanted = column_wanted(model);
     if (run->operand_count > first_file || wanted != NULL) return read_wanted(model, run, first_file, wanted);
-    return bind(model, &run->error);
+    MM_TRY(bind(model, &run->error));
+    for (size_t v = 0; v < model->graph.count; v++) /* a sum of nothing would be 0 */
+        if (model->graph.vertices[v].kind == MM_VERTEX_REDUCE || model->graph.vertices[v].kind == MM_VERTEX_ROWS)
+            return mm_run_fail(run, MM_USAGE, "a sum over rows needs a table, and the expression names no column");
+    return MM_OK;
 }
 
 enum mm_status mm_model_need_one(struct mm_model *model, struct mm_run *run, size_t i, const char *what) {

@@ -55,12 +55,12 @@ def number(text):
 
 def record(*words, stdin=""):
     """The record or the list of records that a command prints."""
-    return json.loads(run(*words, "--to=json", "--quiet", stdin=stdin))
+    return json.loads(run(words[0], "--to=json", "--quiet", *words[1:], stdin=stdin))
 
 
 def matrix(*words, stdin=""):
     """Rows of numbers of a result without names."""
-    rows = json.loads(run(*words, "--to=json", "--quiet", stdin=stdin))
+    rows = json.loads(run(words[0], "--to=json", "--quiet", *words[1:], stdin=stdin))
     if not isinstance(rows, list):
         return [[rows]]
     return [row if isinstance(row, list) else [v for v in row.values() if not isinstance(v, str)]
@@ -78,6 +78,8 @@ def column(values, name=None):
 
 
 def flat(value):
+    if hasattr(value, "_mpf_"):
+        return [float(value)]
     if isinstance(value, (list, tuple)):
         return [x for part in value for x in flat(part)]
     if hasattr(value, "tolist"):

@@ -40,6 +40,16 @@ show 'The singular values of a trained layer (32 outputs, 64 inputs): a few dire
 show 'The same layer from its four largest directions: the first weights, rebuilt.' \
     "mm-svd --rank=4 --reconstruct --to=csv --digits=3 'mlp.safetensors#hidden.weight' | mm-convert -k 1-6 | head -2"
 
+chapter 'Calculus'
+show 'A derivative as a person would write it.' \
+    "mm-diff 'x^2*sin(x)' x"
+show 'The chain rule, node by node: values forward, adjoints backward.' \
+    "mm-backprop 'exp(sin(x^2))' --at x=1 --digits=4 --to=table"
+show 'The loop of gradient descent: forward, loss, gradient, update.' \
+    "printf 'x,y\n1,3\n2,5\n3,7\n4,9\n' | mm-gd 'mean((w*x + b - y)^2)' --init w=0,b=0 --rate=0.1 --epochs=100 --digits=4 --to=table"
+show 'Logistic regression on real data, by the loss alone.' \
+    "mm-gd 'mean(softplus(w*[mean radius] + b) - malignant*(w*[mean radius] + b))' --init w,b --method=newton --digits=5 --to=table breast_cancer.csv"
+
 chapter 'Probability'
 show 'Logits to probabilities: a distribution, it sums to 1.' \
     "printf '1,2,0.5\n' | mm-softmax --digits=4"
@@ -57,5 +67,7 @@ show 'A 95 % bootstrap interval of the accuracy: the same for this seed on any m
     'mm-bootstrap -k correct_mlp --seed=7 --digits=4 --to=table digits_eval.csv'
 show 'Is the first model better? The interval of the difference, image by image.' \
     'mm-bootstrap -k correct_linear,correct_mlp --stat=diff-mean --paired --seed=7 --digits=3 --to=table digits_eval.csv'
+show 'The same question to the flagship: paired interval, McNemar test, wins and losses.' \
+    'mm-compare -k correct_linear,correct_mlp --seed=7 --digits=3 --to=table --quiet digits_eval.csv'
 show 'How the loss is spread: a few images cost most.' \
     "mm-describe -k 'nll_*' --to=table digits_eval.csv"

@@ -20,10 +20,9 @@ struct mm_solution {
  * Shapes: A n×n, B n×k, X n×k, row-major; X is none of the others.
  * Conventions: partial pivoting. Up to 32 columns of X are refined with residuals in doubled precision, or exact ones
  * where the condition asks for them (linalg/residual.h), so that X is right to a few eps |x| for the A and B given,
- * unless rcond is close to eps; beyond 32, one step with
- * ordinary residuals where the backward error asks for it. A matrix that is only badly scaled (rows or columns of very
- * different size) is scaled: that is done when rcond is below 1e-10 and scaling lifts it above. Where the factors of LU
- * grow and the residual shows it, Householder's QR takes over.
+ * unless rcond is close to eps; beyond 32, one step with ordinary residuals where the backward error asks for it. A
+ * matrix that is only badly scaled (rows or columns of very different size) is scaled: that is done when rcond is below
+ * 1e-10 and scaling lifts it above. Where the factors of LU grow and the residual shows it, Householder's QR takes over.
  * Errors: NaN or infinity MM_NOT_FINITE (detail.index into A, or n² + the index into B); rcond < LEAST_RCOND, or a zero
  * pivot, MM_SINGULAR with detail.value the rcond; no backward stable solution MM_NO_CONVERGENCE; a solution beyond
  * the largest double MM_DOMAIN; n or k 0 MM_TOO_FEW.

@@ -6,6 +6,7 @@
 #   make            build into build/bin
 #   make docs       write the man pages, the completions and the README's table from the commands
 #   make install    [DESTDIR=] [PREFIX=/usr/local]; make uninstall likewise
+#   make check-peers  every command beside NumPy, SciPy, PyTorch, mpmath, R and others, of those that are installed
 #   make sanitize   the tests again under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make fuzz       [FUZZ_SECONDS=20] every fuzz target for that long
 #   make bench      this toolbox beside others (make bench-deps installs them)
@@ -101,8 +102,8 @@ tests: all units $(BUILD)/tests/run
 unit: units
 runner: $(BUILD)/tests/run
 cli examples: all $(BUILD)/tests/run
-every layers check-docs: all
-unit runner cli examples every layers check-docs:
+every layers check-docs check-peers: all
+unit runner cli examples every layers check-docs check-peers:
 	@sh tests/all.sh $(BUILD) $(@:check-%=%)
 
 check: deps
@@ -194,6 +195,6 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(LIB_O:.o=.d) $(CMD_C:%.c=$(BUILD)/%.d) $(UNITS:=.d) $(FUZZERS:=.d) $(BUILD)/tests/run.d
-.PHONY: all units tests unit runner cli examples every layers check-docs check sanitize fuzz fuzzers demo bench bench-scale \
+.PHONY: all units tests unit runner cli examples every layers check-docs check-peers check sanitize fuzz fuzzers demo bench bench-scale \
         bench-deps deps fuzz-deps docs install uninstall clean
 .SECONDARY:

@@ -61,6 +61,10 @@ docs() {
     sh tests/docs.sh "$build"
 }
 
+peers() {
+    sh tests/peers.sh "$build"
+}
+
 for suite; do
     echo "== $suite"
     "$suite" >"$log" 2>&1

@@ -33,6 +33,9 @@ static enum mm_status add_sample(struct mm_samples *samples, const struct integr
     if (status == MM_DATA)
         mm_run_fail(run, status, "x has to ascend (or descend) all along%s: point %zu is %.17g after %.17g",
                     rule == MM_SIMPSON ? ", strictly" : "", detail.index + 1, x[detail.index], x[detail.index - 1]);
+    bool missing = sample->missing > 0 && run->common.missing == MM_MISSING_KEEP;
+    if (status == MM_OK && !isfinite(integral) && !missing)
+        status = mm_run_fail(run, MM_DOMAIN, "an infinite x or y, or an integral beyond the doubles");
     if (status != MM_OK) return mm_samples_fail(samples, i);
     if (sample->n < 3 || mm_sampled_integral(MM_TRAPEZOID + MM_SIMPSON - rule, x, options->spacing, y, sample->n,
                                              &other, &detail) != MM_OK)
@@ -134,6 +137,8 @@ static enum mm_status integrate_expression(struct mm_run *run, const struct inte
     if (run->operand_count != 1 || options->range == NULL)
         return mm_run_fail(run, MM_USAGE, "an expression and its --range=A,B are wanted, or --rule=... and a table");
     if (!isnan(options->spacing)) return mm_run_fail(run, MM_USAGE, "--spacing goes with --rule");
+    if (run->common.columns != NULL || run->common.by != NULL)
+        return mm_run_fail(run, MM_USAGE, "-k and -g are for tables and go with --rule");
     if (options->at != NULL) MM_TRY(mm_parameters_parse(&parameters, options->at, false, "--at", &run->error));
     MM_TRY(mm_univariate_open(&univariate, run->operands[0], options->variable, &parameters, &run->error));
     MM_TRY(read_points(run, options, &points, &count, &sign));

@@ -35,15 +35,17 @@ static enum mm_status fill(struct mm_point *point, struct mm_run *run, struct mm
     size_t n = point->input_count, count = 0;
     struct mm_graph *graph = &point->model.graph;
     mm_vertex *gradient = mm_new(n, sizeof *gradient), *column = mm_new(n, sizeof *column);
-    mm_vertex *half = mm_new(n * (n + 1) / 2, sizeof *half);
-    double *values = mm_new_doubles(n * (n + 1) / 2, 1);
+    mm_vertex *half = mm_new(n * (n + 1) / 2 + 1, sizeof *half);
+    double *values = mm_new_doubles(n * (n + 1) / 2 + 1, 1);
     if (gradient == NULL || column == NULL || half == NULL || values == NULL) return mm_fail_memory(&run->error);
     MM_TRY(mm_point_made(point, run, mm_reverse(graph, point->model.vertices[0], point->inputs, n, gradient)));
     for (size_t j = 0; j < n; j++) {
         MM_TRY(mm_point_made(point, run, mm_forward(graph, gradient + j, n - j, point->inputs[j], column)));
         for (size_t i = j; i < n; i++) half[count++] = column[i - j];
     }
-    MM_TRY(mm_point_values(point, run, half, count, 0, values));
+    half[count] = point->model.vertices[0]; /* the value as well: -1/x² is no derivative of log(x) where x < 0 */
+    MM_TRY(mm_point_values(point, run, half, count + 1, 0, values));
+    MM_TRY(mm_point_check(run, values[count], "value", 0));
     count = 0;
     for (size_t j = 0; j < n; j++)
         for (size_t i = j; i < n; i++, count++) hessian->values[i * n + j] = hessian->values[j * n + i] = values[count];

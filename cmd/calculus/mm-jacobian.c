@@ -35,16 +35,22 @@ static const struct mm_example examples[] = {
 };
 
 static enum mm_status fill(struct mm_point *point, struct mm_run *run, struct mm_matrix *jacobian) {
-    size_t n = point->input_count;
-    mm_vertex *derivatives = mm_new(point->count * n, sizeof *derivatives);
-    if (derivatives == NULL) return mm_fail_memory(&run->error);
+    size_t n = point->input_count, count = point->count * n;
+    mm_vertex *derivatives = mm_new(count + point->count, sizeof *derivatives);
+    double *values = mm_new_doubles(count + point->count, 1);
+    if (derivatives == NULL || values == NULL) return mm_fail_memory(&run->error);
     for (size_t i = 0; i < point->count; i++) {
         enum mm_status status =
             mm_reverse(&point->model.graph, point->model.vertices[i], point->inputs, n, derivatives + i * n);
         MM_TRY(mm_point_made(point, run, status));
     }
-    MM_TRY(mm_point_values(point, run, derivatives, point->count * n, 0, jacobian->values));
+    /* The values of the expressions as well: 1/x is no derivative of log(x) where x < 0. */
+    memcpy(derivatives + count, point->model.vertices, point->count * sizeof *derivatives);
+    MM_TRY(mm_point_values(point, run, derivatives, count + point->count, 0, values));
+    for (size_t i = 0; i < point->count; i++) MM_TRY(mm_point_check(run, values[count + i], run->operands[i], 0));
+    memcpy(jacobian->values, values, count * sizeof *values);
     free(derivatives);
+    free(values);
     return mm_point_check_matrix(run, jacobian, "the derivative of '%s' by '%s'");
 }
 

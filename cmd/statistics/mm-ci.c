@@ -112,6 +112,9 @@ static enum mm_status run(struct mm_run *run) {
     bool counts = !isnan(opt.successes) || !isnan(opt.trials);
     struct mm_table table = {0};
     size_t columns = 1;
+    if (counts && (opt.stat == INTERVAL_VARIANCE || opt.stat == INTERVAL_SD))
+        return mm_run_fail(run, MM_USAGE, "--successes and --trials make a proportion, not --stat=%s",
+                           interval_stats[opt.stat]);
     if (counts) opt.stat = INTERVAL_PROPORTION;
     if (opt.method < 0) opt.method = first[opt.stat];
     if (opt.method < first[opt.stat] || opt.method > last[opt.stat])

@@ -59,6 +59,8 @@ static enum mm_status map_all(struct mm_passing *passing, struct mm_spool *spool
 static enum mm_status check_options(struct mm_run *run) {
     if (opt.apply != NULL && (opt.save != NULL || method_given || opt.ddof > 0))
         return mm_run_fail(run, MM_USAGE, "--apply goes without --save, --method and --ddof");
+    if (opt.save != NULL && strcmp(opt.save, "-") == 0)
+        return mm_run_fail(run, MM_USAGE, "--save wants a file: standard output has the table");
     if (opt.inverse && opt.apply == NULL) return mm_run_fail(run, MM_USAGE, "--inverse needs --apply=FILE");
     if (opt.ddof > 0 && opt.method != MM_SCALE_ZSCORE)
         return mm_run_fail(run, MM_USAGE, "--ddof is for --method=zscore only");

@@ -42,16 +42,6 @@ static enum mm_status not_finite(const struct mm_panels *panels, size_t i, struc
     return isnan(panels->values[i]) ? MM_NOT_FINITE : MM_DOMAIN;
 }
 
-/* x and dx/d(the panel's variable) where that is V. */
-static void place(const struct mm_panels *panels, const struct mm_panel *panel, double v, double *x, double *weight) {
-    if (!panel->plain) {
-        mm_piece_map(&panels->pieces[panel->piece], v, x, weight);
-        return;
-    }
-    *x = v;
-    *weight = 1;
-}
-
 static void apply_rules(struct mm_panel *panel) {
     double half = (panel->high - panel->low) / 2, kronrod = 0, gauss = 0, magnitude = 0, spread = 0;
     for (size_t k = 0; k < MM_KRONROD; k++) {
@@ -68,7 +58,7 @@ static void apply_rules(struct mm_panel *panel) {
         panel->error = fmax(panel->error, half * spread * fmin(1, scaled * sqrt(scaled)));
     }
     panel->magnitude = half * magnitude;
-    panel->doubt = 0;
+    panel->doubt = panel->edge = 0;
     panel->probed = panel->fresh = false;
 }
 
@@ -91,7 +81,7 @@ static enum mm_status compute(struct mm_panels *panels, struct mm_detail *detail
         const struct mm_panel *panel = &panels->panels[p];
         double middle = (panel->low + panel->high) / 2, half = (panel->high - panel->low) / 2;
         for (size_t k = 0; panel->fresh && k < MM_KRONROD; k++, i++)
-            place(panels, panel, middle + half * mm_kronrod_nodes[k], &panels->x[i], &panels->weights[i]);
+            mm_panel_place(panels, panel, middle + half * mm_kronrod_nodes[k], &panels->x[i], &panels->weights[i]);
     }
     evaluate(panels, i);
     i = 0;
@@ -119,8 +109,8 @@ static struct mm_panel *add_panel(struct mm_panels *panels, size_t piece, double
     if (!mm_grow(&panels->panels, &panels->capacity, panels->count, 1, sizeof *panels->panels)) return NULL;
     struct mm_panel *panel = &panels->panels[panels->count++];
     *panel = (struct mm_panel){.low = low, .high = high, .piece = piece, .plain = plain, .fresh = true};
-    place(panels, panel, low, &panel->x_low, &weight);
-    place(panels, panel, high, &panel->x_high, &weight);
+    mm_panel_place(panels, panel, low, &panel->x_low, &weight);
+    mm_panel_place(panels, panel, high, &panel->x_high, &weight);
     return panel;
 }
 
@@ -181,46 +171,6 @@ static enum mm_status probe(struct mm_panels *panels, size_t number, struct mm_d
     return find_range(panels, piece, t, g, detail);
 }
 
-/* The polynomial through the values of a panel, at U in [-1, 1]. */
-static double interpolate(const struct mm_panels *panels, const struct mm_panel *panel, double u) {
-    double above = 0, below = 0;
-    for (size_t k = 0; k < MM_KRONROD; k++) {
-        double distance = u - mm_kronrod_nodes[k];
-        if (distance == 0) return panel->values[k];
-        double share = panels->barycentric[k] / distance;
-        above += share * panel->values[k];
-        below += share;
-    }
-    return above / below;
-}
-
-/* ∫ |g - polynomial| by the probes within. */
-static void hold_against_probes(const struct mm_panels *panels, struct mm_panel *panel) {
-    size_t offset = panel->piece * panels->per_piece, from = 0, to = panels->per_piece, seen = 0;
-    const double *t = panels->probe_t + offset, *g = panels->probe_value + offset;
-    const double *v = panel->plain ? panels->probe_x + offset : t;
-    double sum = 0, middle = (panel->low + panel->high) / 2, half = (panel->high - panel->low) / 2;
-    panel->probed = true;
-    while (from < to) { /* the first probe at or above low */
-        size_t i = (from + to) / 2;
-        if (v[i] < panel->low)
-            from = i + 1;
-        else
-            to = i;
-    }
-    for (; from < panels->per_piece && v[from] <= panel->high; from++, seen++) {
-        double x, slope = 1;
-        if (panel->plain) mm_piece_map(&panels->pieces[panel->piece], t[from], &x, &slope);
-        sum += fabs(g[from] / slope - interpolate(panels, panel, (v[from] - middle) / half));
-    }
-    if (seen > 0) panel->doubt = 2 * half * (sum / (double)seen);
-}
-
-static void hold_all_against_probes(struct mm_panels *panels) {
-    for (size_t p = 0; p < panels->count; p++)
-        if (!panels->panels[p].probed) hold_against_probes(panels, &panels->panels[p]);
-}
-
 /* ---- all of it ---- */
 
 enum mm_status mm_panels_start(struct mm_panels *panels, struct mm_detail *detail) {
@@ -263,10 +213,10 @@ void mm_panels_sum(const struct mm_panels *panels, struct mm_quadrature *result)
         const struct mm_panel *panel = &panels->panels[p];
         mm_exact_add(&sum, panel->estimate);
         result->magnitude += panel->magnitude;
-        result->bound += panel->error + panel->doubt;
+        result->bound += panel->error + panel->doubt + panel->edge;
         result->noise += panel->noise;
-        if (!(panel->error + panel->doubt > worst)) continue;
-        worst = panel->error + panel->doubt;
+        if (!(panel->error + panel->doubt + panel->edge > worst)) continue;
+        worst = panel->error + panel->doubt + panel->edge;
         at = panel;
     }
     result->estimate = mm_exact_round(&sum);
@@ -274,18 +224,11 @@ void mm_panels_sum(const struct mm_panels *panels, struct mm_quadrature *result)
     result->bound += result->noise;
     result->evaluations = panels->evaluations;
     double weight;
-    if (at != NULL) place(panels, at, (at->low + at->high) / 2, &result->place, &weight);
+    if (at != NULL) mm_panel_place(panels, at, (at->low + at->high) / 2, &result->place, &weight);
 }
 
 double mm_quadrature_tolerance(const struct mm_quadrature_plan *plan, const struct mm_quadrature *result) {
     return fmax(fmax(plan->absolute, plan->relative * fabs(result->estimate)), 0x1p-36 * result->magnitude);
-}
-
-static int by_place(const void *a, const void *b) {
-    const struct mm_panel *x = a, *y = b;
-    if (x->piece != y->piece) return (x->piece > y->piece) - (x->piece < y->piece);
-    if (x->x_low != y->x_low || x->plain || y->plain) return (x->x_low > y->x_low) - (x->x_low < y->x_low);
-    return (x->low > y->low) - (x->low < y->low); /* at an end x may round to the same */
 }
 
 /* A panel much wider than its neighbour may miss what the neighbour was halved for: the foot of a peak. */
@@ -341,10 +284,10 @@ static enum mm_status halve(struct mm_panels *panels, double share, double noise
                             struct mm_detail *detail) {
     size_t count = panels->count;
     *halved = 0;
-    qsort(panels->panels, count, sizeof *panels->panels, by_place);
+    mm_panels_sort(panels);
     for (size_t p = 0; p < count; p++) {
         struct mm_panel *panel = &panels->panels[p];
-        bool wanted = panel->error + panel->doubt > share || gains_by_x(panels, panel, noise) ||
+        bool wanted = panel->error + panel->doubt + panel->edge > share || gains_by_x(panels, panel, noise) ||
                       (p > 0 && is_unbalanced(panels, p, p - 1)) || (p + 1 < count && is_unbalanced(panels, p, p + 1));
         panel->chosen = wanted && is_divisible(panel);
     }
@@ -363,14 +306,14 @@ enum mm_status mm_panels_refine(struct mm_panels *panels, double goal, struct mm
         mm_panels_sum(panels, &now);
         double target = goal * mm_quadrature_tolerance(panels->plan, &now);
         if (now.bound - now.noise <= target) { /* as far as the rules know */
-            hold_all_against_probes(panels);
+            mm_panels_check(panels);
             mm_panels_sum(panels, &now);
         }
         /* Met, all that is left is to halve for balance. */
         double share = now.bound - now.noise <= target ? INFINITY : target / (2 * (double)panels->count);
         MM_TRY(halve(panels, share, target / (8 * (double)panels->count), &halved, detail));
     }
-    hold_all_against_probes(panels);
+    mm_panels_check(panels);
     return MM_OK;
 }
 

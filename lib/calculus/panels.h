@@ -28,6 +28,7 @@ struct mm_panel {
     bool plain;
     double estimate, error, magnitude;
     double doubt; /* the difference from the probes, integrated */
+    double edge;  /* what a jump between the outermost position and an edge may do */
     double noise; /* what rounding of x may do */
     double values[MM_KRONROD];
     size_t piece;
@@ -56,6 +57,12 @@ struct mm_panels {
 enum mm_status mm_panels_start(struct mm_panels *panels, struct mm_detail *detail);
 /* Halves panels until the bound is GOAL times the tolerance, or nothing helps. */
 enum mm_status mm_panels_refine(struct mm_panels *panels, double goal, struct mm_detail *detail);
+/* x and dx/d(the panel's variable) where that is V. */
+void mm_panel_place(const struct mm_panels *panels, const struct mm_panel *panel, double v, double *x, double *weight);
+/* By place along the pieces. */
+void mm_panels_sort(struct mm_panels *panels);
+/* Sorts, and fills in the doubt and the edge of each panel. */
+void mm_panels_check(struct mm_panels *panels);
 void mm_panels_sum(const struct mm_panels *panels, struct mm_quadrature *result);
 double mm_quadrature_tolerance(const struct mm_quadrature_plan *plan, const struct mm_quadrature *result);
 void mm_panels_free(struct mm_panels *panels);

@@ -141,19 +141,51 @@ static void log_sum_exp(const double *a, const double *b, const double *c, doubl
     add_to_finite(y, small, NULL, y, n);
 }
 
+/* n!/x^(n+1), its exponent kept aside: the factors on the way may be far beyond the range of doubles. */
+static double factorial_over_power(double n, double x) {
+    int exponent, more;
+    double product = frexp(1 / x, &exponent);
+    for (double k = 1; k <= n; k++) {
+        product = frexp(product * (k / x), &more);
+        exponent += more;
+    }
+    return ldexp(product, exponent);
+}
+
+/* |psi^(n)(x)| for n >= 1 and x > 1: terms n!/(x+i)^(n+1) up to where the series of Euler and Maclaurin holds to 1e-17. */
+static double polygamma_magnitude(double n, double x) {
+    static const double coefficient[] = {1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1209600, 1.0 / 47900160,
+                                         -691.0 / 1307674368000, 1.0 / 74724249600, -3617.0 / 10670622842880000};
+    double sum = 0, series = 1, rising = 1;
+    for (; x < 2 * (n + 15); x++) {
+        const double term = factorial_over_power(n, x);
+        sum += term;
+        if (term < 1e-19 * sum) return sum;
+    }
+    series += n / (2 * x);
+    for (size_t k = 0; k < sizeof coefficient / sizeof *coefficient; k++) {
+        rising *= (n + 2 * (double)k) / x * ((n + 2 * (double)k + 1) / x);
+        series += coefficient[k] * rising;
+    }
+    return sum + factorial_over_power(n - 1, x) * series;
+}
+
 /* Poles, and what lies beyond the library, are NaN. */
 static double polygamma_at(double order, double x) {
     gsl_sf_result result;
     int status;
     if (!(order >= 0) || order != floor(order) || order > 1000 || isnan(x)) return NAN;
     if (x == (double)INFINITY) return order == 0 ? x : 0;
+    const double sign = fmod(order, 2) == 0 ? -1 : 1;
     if (x <= 0 && (x == floor(x) || order > 1)) {
         /* GSL reflects no derivative beyond the first: from x to x + k by the recurrence. */
         if (x == floor(x) || x < -1e6) return NAN;
-        double factor = tgamma(order + 1) * (fmod(order, 2) == 0 ? -1 : 1), sum = 0;
-        for (; x < 0; x++) sum += factor / pow(x, order + 1);
+        double sum = 0;
+        for (; x < 0; x++) sum += sign * factorial_over_power(order, x);
         return polygamma_at(order, x) + sum;
     }
+    /* GSL multiplies n! by a zeta function, which underflows like x^-(n+1), long before the product does. */
+    if (order > 0 && x > 1 && (order + 1) * log(x) > 600) return sign * polygamma_magnitude(order, x);
     status = order == 0 ? gsl_sf_psi_e(x, &result) : gsl_sf_psi_n_e((int)order, x, &result);
     return status == GSL_SUCCESS || status == GSL_EUNDRFLW ? result.val : (double)NAN;
 }

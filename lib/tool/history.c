@@ -11,6 +11,8 @@ enum mm_status mm_history_start(struct mm_history *history, struct mm_run *run, 
                                 size_t columns, const char *path) {
     struct mm_sink *sink;
     *history = (struct mm_history){.path = path, .columns = columns, .steps = steps};
+    if (path != NULL && strcmp(path, "-") == 0)
+        return mm_run_fail(run, MM_USAGE, "--history wants a file: standard output has the result");
     if (path != NULL) { /* rather fail now than after an hour */
         MM_TRY(mm_sink_open(&sink, path, &run->error));
         mm_sink_abandon(sink);

@@ -39,14 +39,15 @@ static bool put_code(uint32_t *codes, size_t at, struct mm_groups *coder, const 
     return true;
 }
 
-/* KEYS: the cell of the stratum, then that of the cluster, as far as there are any. */
-static bool append(const struct coders *coders, const struct arrays *to, double value, const struct mm_span *keys) {
+/* VALUES: WIDTH numbers. KEYS: the cell of the stratum, then that of the cluster, as far as there are any. */
+static bool append(const struct coders *coders, const struct arrays *to, const double *values, size_t width,
+                   const struct mm_span *keys) {
     size_t before = *to->capacity;
-    if (!mm_grow(to->values, to->capacity, *to->n, 1, sizeof value)) return false;
+    if (!mm_grow(to->values, to->capacity, *to->n, 1, width * sizeof *values)) return false;
     if (*to->capacity != before && !(grow_codes(to->strata, coders->strata, *to->capacity) &&
                                      grow_codes(to->clusters, coders->clusters, *to->capacity)))
         return false;
-    (*to->values)[*to->n] = value;
+    memcpy(*to->values + *to->n * width, values, width * sizeof *values);
     const struct mm_span *cluster = keys + (coders->strata != NULL);
     if (!put_code(*to->strata, *to->n, coders->strata, keys) ||
         !put_code(*to->clusters, *to->n, coders->clusters, cluster))
@@ -59,12 +60,15 @@ static bool add_row(struct mm_sample *sample, const struct mm_sample_choice *cho
                     const double *row, const struct mm_span *keys, bool omit) {
     struct arrays x = {&sample->x, &sample->n, &sample->capacity, &sample->strata, &sample->clusters};
     struct arrays y = {&sample->y, &sample->n_y, &sample->capacity_y, &sample->strata_y, &sample->clusters_y};
-    bool no_x = isnan(row[0]) != 0, no_y = choice->columns == 2 && isnan(row[1]);
+    size_t width = choice->expression != NULL ? choice->columns : 1;
+    bool two = choice->expression == NULL && choice->columns == 2;
+    bool no_x = isnan(row[0]) != 0, no_y = two && isnan(row[1]);
+    for (size_t j = 1; j < width; j++) no_x = no_x || isnan(row[j]);
     sample->missing += choice->paired ? no_x || no_y : (size_t)no_x + (size_t)no_y;
     sample->has_nan = sample->has_nan || (!omit && (no_x || no_y));
     if (omit && choice->paired && (no_x || no_y)) return true;
-    if (!(omit && no_x) && !append(coders, &x, row[0], keys)) return false;
-    return choice->columns == 1 || (omit && no_y) || append(coders, &y, row[1], keys);
+    if (!(omit && no_x) && !append(coders, &x, row, width, keys)) return false;
+    return !two || (omit && no_y) || append(coders, &y, row + 1, 1, keys);
 }
 
 /* A row of the long form. Halves of pairs are kept even if missing, or the others would move up. */
@@ -92,7 +96,7 @@ static enum mm_status add_level(struct mm_samples *samples, struct mm_sample *sa
     }
     sample->has_nan = sample->has_nan || (missing && !omit);
     sample->missing += missing && !omit;
-    return append(&(struct coders){0}, &to[code], *row->values, NULL) ? MM_OK : mm_fail_memory(&input->run->error);
+    return append(&(struct coders){0}, &to[code], row->values, 1, NULL) ? MM_OK : mm_fail_memory(&input->run->error);
 }
 
 /* Pairs of the long form, known only at the end: of equal number, and without those of which a half is missing. */
@@ -154,6 +158,7 @@ static enum mm_status check_columns(struct mm_samples *samples, struct mm_run *r
                                     const struct mm_sample_choice *choice) {
     size_t chosen = samples->input.chosen, wanted = choice->levels != NULL ? 1 : choice->columns;
     samples->columns = chosen;
+    if (choice->expression != NULL) return MM_OK;
     if (wanted == 0 ? chosen <= 2 : chosen == wanted) return MM_OK;
     return mm_run_fail(run, MM_USAGE, "%s wanted, not %zu: name %s with -k",
                        wanted == 0   ? "1 or 2 columns are"
@@ -166,6 +171,13 @@ static enum mm_status open_input(struct mm_samples *samples, struct mm_run *run,
                                  const struct mm_sample_choice *choice) {
     const char *first_key = choice->levels != NULL ? choice->levels : choice->strata;
     struct mm_take take = {.keys = run->common.by, .key_columns = {first_key, choice->clusters}, .by_cell = true};
+    if (choice->expression != NULL) {
+        if (run->common.columns != NULL)
+            return mm_run_fail(run, MM_USAGE, "-k goes with a named statistic: an expression names its columns itself");
+        MM_TRY(mm_expressed_parse(&samples->expressed, choice->expression, &run->error));
+        take.choose = mm_expressed_choose;
+        take.context = &samples->expressed;
+    }
     MM_TRY(mm_input_open(&samples->input, run, 0, run->operand_count, &take));
     MM_TRY(check_columns(samples, run, choice));
     samples->by_columns = samples->input.key_names.count - (first_key != NULL) - (choice->clusters != NULL);
@@ -229,5 +241,6 @@ void mm_samples_free(struct mm_samples *samples) {
     free(samples->items);
     mm_groups_free(samples->groups);
     mm_groups_free(samples->levels);
+    mm_expressed_free(&samples->expressed);
     mm_input_close(&samples->input);
 }

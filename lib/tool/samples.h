@@ -4,6 +4,7 @@
 #define MM_TOOL_SAMPLES_H
 
 #include "data/groups.h"
+#include "tool/expressed.h"
 #include "tool/input.h"
 #include "tool/table.h"
 
@@ -14,12 +15,14 @@ struct mm_sample_choice {
     const char *clusters; /* column, or null */
     const char *levels;   /* long form: a column whose two values tell x from y, in order of appearance; then one column
                              of values, no strata and clusters, and pairs are the first of either, the second, … */
+    const char *expression; /* instead of columns: an expression with one value for all rows, which names its columns;
+                               a sample then has whole rows of these, and one with a missing cell is dropped */
 };
 
 /* The samples of one group. Codes are numbers of strata and clusters, shared by all groups (so some may not occur in
  * one); null where not asked for. Owns. */
 struct mm_sample {
-    double *x, *y;
+    double *x, *y; /* of an expression: x has rows of `columns` numbers */
     size_t n, n_y, capacity, capacity_y;
     uint32_t *strata, *strata_y, *clusters, *clusters_y;
     size_t missing; /* missing cells (pairs): left out under --na=omit */
@@ -28,9 +31,10 @@ struct mm_sample {
 
 struct mm_samples {
     struct mm_input input;
-    struct mm_groups *groups; /* null without -g */
-    struct mm_groups *levels; /* null unless asked for; has at most two */
-    size_t columns;           /* of values */
+    struct mm_groups *groups;      /* null without -g */
+    struct mm_groups *levels;      /* null unless asked for; has at most two */
+    size_t columns;                /* of values */
+    struct mm_expressed expressed; /* if there is an expression */
     size_t by_columns;
     struct mm_sample *items;
     size_t count, capacity;

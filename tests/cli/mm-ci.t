@@ -35,3 +35,7 @@ $ mm-ci --stat=proportion -k nll_mlp digits_eval.csv
 $ mm-ci --successes=3 --trials=2
 2>* two whole numbers, the first not larger
 ? 2
+
+$ mm-ci --successes=1 --trials=3 --stat=sd
+2>* make a proportion, not --stat=sd
+? 2

@@ -171,3 +171,7 @@ $ mm-gd 'mean((w*x - y)^2)' --init w --na=omit --rate=0.5 --epochs=1 | mm-conver
 > w,n,n_missing
 > 2,1,1
 2>* left out 1 row
+
+$ mm-gd 'w^2' --init w=1 --history=-
+2>* --history wants a file
+? 2

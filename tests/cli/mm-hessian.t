@@ -33,3 +33,8 @@ $ mm-hessian 'x*y' --at x=1
 < 2
 ? 2
 2>* wrap it in mean
+
+# Where the expression itself is not defined, its derivatives are not either.
+$ mm-hessian 'log(x)' --at x=-1
+2> mm-hessian: value is not a number (nan) at this point
+? 4

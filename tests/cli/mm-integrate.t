@@ -108,3 +108,16 @@ $ mm-integrate 'x' --range=0,1 --at y=3
 $ mm-integrate --range=0,1 --digits=12 -- '-x' | cut -d, -f1
 > estimate
 > -0.5
+
+# A jump between the outermost position of a panel and its edge, which no rule sees.
+$ mm-integrate 'x > 0.123456 ? 1 : 0' --range=0,1 | mm-eval --only 'ok = abs(estimate - 0.876544) <= bound' 'small = bound < 1e-10'
+> ok,small
+> 1,1
+
+$ printf '1,inf\n2,-inf\n3,4\n' | mm-integrate --rule=trapezoid
+2>* an infinite x or y
+? 4
+
+$ mm-integrate 'x' --range=0,1 -k x
+2>* -k and -g are for tables
+? 2

@@ -55,3 +55,12 @@ $ mm-jacobian 'mean(w*x)' 'w*x' --at w=1
 $ mm-jacobian 'a' 'sqrt(b^2)' --at a=1,b=0
 ? 4
 2> mm-jacobian: the derivative of 'sqrt(b^2)' by 'b' is not a number (nan) at this point
+
+# Where an expression itself is not defined, its derivative is not either.
+$ mm-jacobian 'log(x)' --at x=-1
+2> mm-jacobian: log(x) is not a number (nan) at this point
+? 4
+
+$ mm-jacobian 'log(x)' --at x=-1 --na=keep
+> ,x
+> log(x),-1

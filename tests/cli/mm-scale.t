@@ -120,3 +120,7 @@ $ printf 'x,name,y\n1,a,007\n2,b,4\n3,c,9\n' >$TMPDIR/s.csv; cd $TMPDIR; mm-conv
 > 0.5,0
 > 1,1
 
+
+$ printf '1\n2\n' | mm-scale --save=-
+2>* --save wants a file
+? 2

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """mm-diff beside mpmath: random expressions of every function, differentiated numerically at 60 digits."""
+import math
 import random
 import re
+import sys
 
 import peer
 
@@ -82,12 +84,12 @@ FUNCTIONS = {
 
 
 
-def evaluator(text):
+def evaluator(text, **constants):
     """The expression as a Python function of x and y, computed by mpmath from the same text."""
     code = re.sub(r"(?<![\w.])(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+)", r"N('\1')", text)
     code = code.replace("^", "**").replace("&&", " and ").replace("||", " or ")
     tree = compile(code, text, "eval")
-    return lambda x, y: eval(tree, {"__builtins__": {}}, dict(NAMES, x=V(x), y=V(y)))
+    return lambda x, y: eval(tree, {"__builtins__": {}}, dict(NAMES, x=V(x), y=V(y), **constants))
 
 
 class V:
@@ -237,7 +239,7 @@ def check(text, order):
 def automatic(text):
     """mm-grad and mm-hessian at one point. Relative 1e-7 of the largest derivative: doubles with condition numbers up to
     1e8 in these random expressions; worse points are left to the text's check."""
-    f = evaluator(text)
+    f = evaluator(text, pi=V(math.pi))
     for x, y in POINTS:
         try:
             step = mp.mpf(10) ** -13
@@ -267,7 +269,6 @@ def automatic(text):
 
 
 if __name__ == "__main__":
-    import sys
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     if len(sys.argv) > 3:
         random.seed(int(sys.argv[3]))

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "cli/progress.h"
+#include "statistics/bootstrap_expression.h"
 #include "statistics/bootstrap_names.h"
 #include "tool/output.h"
 #include "tool/samples.h"
@@ -19,7 +20,7 @@ static struct {
 
 static const struct mm_option options[] = {
     MM_STRING('s', "stat", &opt.stat, "STAT",
-              "mean, median, sd, var, quantile:Q, trimmed:F, or of two columns corr, diff-mean, ratio"),
+              "mean, median, sd, var, quantile:Q, trimmed:F, of two columns corr, diff-mean, ratio, or an expression"),
     MM_COUNT('B', "resamples", &opt.resamples, "B", 1, 1e9, "how many resamples"),
     MM_CHOICE('m', "method", &opt.method, MM_BOOTSTRAP_METHODS, "how the interval comes from them"),
     MM_REAL_OPEN('l', "level", &opt.level, "LEVEL", 0, 1, "confidence level"),
@@ -40,25 +41,26 @@ static const struct mm_example examples[] = {
      .output =
          "{\"stat\":\"mean\",\"estimate\":0.9597,\"se\":0.007441,\"bias\":-0.00006844,\"low\":0.943,\"high\":0.9722,\"level\":0.95,\"method\":\"bca\",\"resamples\":9999,\"n\":719,\"n_missing\":0,\"seed\":1}\n"},
     {.says = "How much more accurate one model is than the other on the same images.",
-     .command =
-         "mm-bootstrap --stat=diff-mean --paired -k correct_linear,correct_mlp --seed=1 --digits=4 digits_eval.csv",
-     .output = "stat,estimate,se,bias,low,high,level,method,resamples,n,n_missing,seed\n"
-               "diff-mean,0.009736,0.005737,-7.233e-6,-0.001391,0.02225,0.95,bca,9999,719,0,1\n"},
+     .command = "mm-bootstrap --stat='mean(correct_linear - correct_mlp)' --seed=1 --digits=4 digits_eval.csv",
+     .output =
+         "stat,estimate,se,bias,low,high,level,method,resamples,n,n_missing,seed\n"
+         "mean(correct_linear - correct_mlp),0.009736,0.005737,-7.233e-6,-0.001391,0.02225,0.95,bca,9999,719,0,1\n"},
     {0},
 };
 
-static enum mm_status resample(struct mm_run *run, const struct mm_sample *sample, const struct mm_bootstrap_plan *plan,
-                               double *replicates, struct mm_bootstrap_result *result) {
+static enum mm_status resample(struct mm_run *run, const struct mm_samples *samples, size_t i,
+                               const struct mm_bootstrap_plan *plan, double *replicates,
+                               struct mm_bootstrap_result *result) {
     struct mm_detail detail = {0};
-    bool paired = opt.paired || plan->statistic == MM_BOOTSTRAP_CORR;
-    struct mm_bootstrap_data data = {sample->x,      sample->n,        sample->y,        sample->n_y,       paired,
+    const struct mm_sample *sample = &samples->items[i];
+    const struct mm_expressed *of = &samples->expressed;
+    struct mm_bootstrap_data data = {sample->x,      sample->n,        sample->y,        sample->n_y,       opt.paired,
                                      sample->strata, sample->strata_y, sample->clusters, sample->clusters_y};
-    *result = (struct mm_bootstrap_result){NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false};
-    if (sample->has_nan) { /* --na=keep: what is computed with NaN is NaN */
-        for (size_t b = 0; replicates != NULL && b < plan->resamples; b++) replicates[b] = NAN;
-        return MM_OK;
-    }
-    enum mm_status status = mm_bootstrap(&data, plan, replicates, result, &detail);
+    struct mm_bootstrap_rows rows = {&of->graph, of->vertex,       &of->scope.literals, sample->x,
+                                     sample->n,  samples->columns, sample->strata,      sample->clusters};
+    enum mm_status status = plan->expression != NULL ? mm_bootstrap_expression(&rows, plan, replicates, result, &detail)
+                                                     : mm_bootstrap(&data, plan, replicates, result, &detail);
+    if (sample->has_nan && status > MM_USAGE && status < MM_MEMORY) return MM_OK; /* --na=keep: NaN gives NaN */
     if (status != MM_OK) return mm_bootstrap_fail(status, plan, opt.cluster != NULL, &detail, &run->error);
     if (result->dropped > 0)
         mm_note(run, "%zu resamples with no defined %s (or se) were left out", result->dropped, opt.stat);
@@ -69,11 +71,9 @@ static enum mm_status resample(struct mm_run *run, const struct mm_sample *sampl
 static void add_record(const struct mm_bootstrap_result *result, const struct mm_sample *sample, bool apart,
                        uint64_t seed, struct mm_table *table) {
     mm_table_word(table, "stat", opt.stat);
-    mm_table_number(table, "estimate", result->estimate);
-    mm_table_number(table, "se", result->se);
-    mm_table_number(table, "bias", result->bias);
-    mm_table_number(table, "low", result->low);
-    mm_table_number(table, "high", result->high);
+    const char *const names[] = {"estimate", "se", "bias", "low", "high"};
+    const double values[] = {result->estimate, result->se, result->bias, result->low, result->high};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) mm_table_number(table, names[i], values[i]);
     mm_table_number(table, "level", opt.level);
     mm_table_word(table, "method", mm_bootstrap_method_name((enum mm_bootstrap_method)opt.method));
     mm_table_count(table, "resamples", opt.resamples);
@@ -95,21 +95,22 @@ static enum mm_status run(struct mm_run *run) {
     struct mm_table table = {0};
     MM_TRY(mm_bootstrap_parse_statistic(opt.stat, &plan, &run->error));
     MM_TRY(mm_run_seed(run, &plan.seed));
-    bool two = mm_bootstrap_takes_two(plan.statistic), paired = opt.paired || plan.statistic == MM_BOOTSTRAP_CORR;
-    struct mm_sample_choice choice = {two ? 2 : 1, paired, opt.strata, opt.cluster, NULL};
-    if (opt.paired && !two) return mm_run_fail(run, MM_USAGE, "--paired needs a statistic of two columns");
+    bool two = mm_bootstrap_takes_two(plan.statistic);
+    if (opt.paired && !two && plan.expression == NULL) return mm_run_fail(run, MM_USAGE, "--paired needs two columns");
+    opt.paired = opt.paired || plan.statistic == MM_BOOTSTRAP_CORR;
+    struct mm_sample_choice choice = {two ? 2 : 1, opt.paired, opt.strata, opt.cluster, NULL, plan.expression};
     double *replicates = opt.distribution ? mm_new_doubles(1, opt.resamples) : NULL;
     if (opt.distribution && replicates == NULL) return MM_MEMORY;
     MM_TRY(mm_samples_read(&samples, run, &choice));
     mm_progress_start(&progress, "resampling", run->common.quiet);
     for (size_t i = 0; i < samples.count; i++) {
         struct mm_bootstrap_result result;
-        if (resample(run, &samples.items[i], &plan, replicates, &result) != MM_OK) return mm_samples_fail(&samples, i);
+        if (resample(run, &samples, i, &plan, replicates, &result) != MM_OK) return mm_samples_fail(&samples, i);
         for (size_t b = 0; b < (opt.distribution ? opt.resamples : 1); b++) {
             mm_table_row(&table);
             mm_samples_keys(&samples, i, &table);
             opt.distribution ? mm_table_number(&table, opt.stat, replicates[b])
-                             : add_record(&result, &samples.items[i], two && !paired, plan.seed, &table);
+                             : add_record(&result, &samples.items[i], two && !opt.paired, plan.seed, &table);
         }
     }
     mm_progress_finish(&progress);
@@ -127,12 +128,11 @@ static const struct mm_command command = {
     .operands_max = (size_t)-1,
     .description =
         "Draws the data again and again with replacement and makes an interval of the statistics of the resamples. "
-        "Replicate b uses stream b of the seed; means of few distinct values (0 and 1, say) are "
-        "drawn by how often each comes.\n\n"
-        "percentile and basic take type 7 quantiles of the replicates; normal their standard deviation and bias; bca "
-        "corrects for bias (z0, ties counted half) and skewness (jackknife); studentized divides each replicate by "
-        "its standard error. Two columns are two samples drawn apart, or pairs under --paired (always for corr). A "
-        "constant sample gives a point under percentile, basic and normal, else an error.",
+        "Replicate b uses stream b of the seed; means of few distinct values are drawn by how often each comes. An "
+        "expression, as mean(x)/sd(x), is of rows drawn whole; with min, max or nested reductions bca takes O(n^2).\n\n"
+        "percentile and basic take type 7 quantiles of the replicates; normal their se and bias; bca corrects for bias "
+        "(z0, ties counted half) and skewness (jackknife); studentized divides by standard errors. Two columns are drawn "
+        "apart, or as pairs (--paired; always for corr). A constant sample: a point, but an error for bca, studentized.",
     .formula = "bca: (Q(α1), Q(α2)) of the θ*,  α1 = Φ(z0 + (z0 + z)/(1 - a(z0 + z)))",
     .input = "a column of values (two for corr, diff-mean, ratio); further columns for -g, --strata, --cluster",
     .output = "stat, estimate, se, bias, low, high, level, method, resamples, n (or n1, n2), n_missing, seed",
@@ -141,7 +141,7 @@ static const struct mm_command command = {
     .examples = examples,
     .references = "Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapters 12-14 and 22.\n"
                   "Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 5.3.",
-    .see_also = "mm-mean mm-describe",
+    .see_also = "mm-mean mm-describe mm-compare mm-expressions",
     .run = run,
 };
 

@@ -111,6 +111,7 @@ static enum mm_status run(struct mm_run *run) {
         return mm_run_fail(run, MM_DATA, "counts are wanted, and there are numbers that are not whole");
     mm_table_row(&table);
     MM_TRY((fit ? add_fit : add_independence)(run, &crosstab, &table, &result));
+    if (!(result.n <= 0x1p53)) return mm_run_fail(run, MM_DATA, "the counts come to more than 2^53");
     mm_table_number(&table, "min_expected", result.min_expected);
     mm_table_count(&table, "expected_below_5", (uint64_t)result.small);
     mm_table_count(&table, "n_missing", crosstab.missing);

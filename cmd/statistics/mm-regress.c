@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-regress: linear regression by least squares. */
+#include <math.h>
+
 #include "regress_rows.h"
 
 enum { COEFFICIENTS, SUMMARY, RESIDUALS };
@@ -49,6 +51,10 @@ static enum mm_status add_coefficients(const struct regress *regress, size_t num
     const struct mm_fit *fit = &regress->items[number].fit;
     for (size_t j = 0; j < fit->columns; j++) {
         struct mm_fit_test test;
+        if (!isfinite(fit->coefficients[j]) || !isfinite(fit->errors[j]))
+            return mm_run_fail(regress->run, MM_DOMAIN,
+                               "the coefficient of '%s' or its error is beyond the largest double",
+                               regress->formula.names.items[j]);
         MM_TRY(mm_fit_test(fit, fit->coefficients[j], fit->errors[j], opt.level, &test));
         mm_table_row(table);
         regress_keys(regress, number, table);

@@ -154,8 +154,10 @@ static double factorial_over_power(double n, double x) {
 
 /* |psi^(n)(x)| for n >= 1 and x > 1: terms n!/(x+i)^(n+1) up to where the series of Euler and Maclaurin holds to 1e-17. */
 static double polygamma_magnitude(double n, double x) {
-    static const double coefficient[] = {1.0 / 12, -1.0 / 720, 1.0 / 30240, -1.0 / 1209600, 1.0 / 47900160,
-                                         -691.0 / 1307674368000, 1.0 / 74724249600, -3617.0 / 10670622842880000};
+    static const double coefficient[] = {1.0 / 12,          -1.0 / 720,
+                                         1.0 / 30240,       -1.0 / 1209600,
+                                         1.0 / 47900160,    -691.0 / 1307674368000,
+                                         1.0 / 74724249600, -3617.0 / 10670622842880000};
     double sum = 0, series = 1, rising = 1;
     for (; x < 2 * (n + 15); x++) {
         const double term = factorial_over_power(n, x);

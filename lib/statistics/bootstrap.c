@@ -139,7 +139,7 @@ static enum mm_status conclude(struct resampling *resampling, struct mm_bootstra
     return isfinite(result->estimate) ? MM_OK : MM_DOMAIN;
 }
 
-static enum mm_status bootstrap(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_plan *plan,
+enum mm_status mm_bootstrap_run(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_plan *plan,
                                 double *replicates, struct mm_bootstrap_result *result, struct mm_detail *detail) {
     struct mm_bootstrap_work work;
     struct mm_bootstrap_evidence evidence = {0};
@@ -161,14 +161,20 @@ static enum mm_status bootstrap(struct mm_bootstrap_problem *problem, const stru
     return status;
 }
 
+void mm_bootstrap_nothing(const struct mm_bootstrap_plan *plan, double *replicates,
+                          struct mm_bootstrap_result *result) {
+    *result = (struct mm_bootstrap_result){NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false};
+    for (size_t b = 0; replicates != NULL && b < plan->resamples; b++) replicates[b] = NAN;
+}
+
 enum mm_status mm_bootstrap(const struct mm_bootstrap_data *data, const struct mm_bootstrap_plan *plan,
                             double *replicates, struct mm_bootstrap_result *result, struct mm_detail *detail) {
     struct mm_bootstrap_problem problem;
     struct mm_detail unused;
     if (detail == NULL) detail = &unused;
-    *result = (struct mm_bootstrap_result){NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, false};
+    mm_bootstrap_nothing(plan, replicates, result);
     MM_TRY(mm_bootstrap_problem_make(&problem, data, plan, detail));
-    enum mm_status status = bootstrap(&problem, plan, replicates, result, detail);
+    enum mm_status status = mm_bootstrap_run(&problem, plan, replicates, result, detail);
     mm_bootstrap_problem_free(&problem);
     return status;
 }

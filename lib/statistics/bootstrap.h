@@ -17,7 +17,8 @@ enum mm_bootstrap_statistic {
     MM_BOOTSTRAP_TRIMMED,   /* parameter: the fraction cut from each end, floor(n f) values */
     MM_BOOTSTRAP_CORR,      /* of the pairs (x_i, y_i); always paired */
     MM_BOOTSTRAP_DIFF_MEAN, /* mean(x) - mean(y) */
-    MM_BOOTSTRAP_RATIO      /* mean(x) / mean(y) */
+    MM_BOOTSTRAP_RATIO,     /* mean(x) / mean(y) */
+    MM_BOOTSTRAP_EXPRESSION /* any other of rows: bootstrap_expression.h */
 };
 
 enum mm_bootstrap_method {
@@ -47,6 +48,7 @@ struct mm_bootstrap_data {
 struct mm_bootstrap_plan {
     enum mm_bootstrap_statistic statistic;
     double parameter;
+    const char *expression; /* its text, for messages; else null */
     enum mm_bootstrap_method method;
     double level;
     size_t resamples;
@@ -79,7 +81,8 @@ struct mm_bootstrap_result {
  *             a = Σ d_i³ / (6 (Σ d_i²)^{3/2}),  d_i = mean(θ_(j)) - θ_(i) from the jackknife
  * studentized θ - t*_{1-α/2} se, θ - t*_{α/2} se,  t* = (θ* - θ)/se*
  *
- * Shapes: B = plan->resamples; REPLICATES (may be null) receives the B values in order, NaN where one is undefined.
+ * Shapes: B = plan->resamples; REPLICATES (may be null) receives the B values in order, NaN where one is undefined and
+ * where an error kept it from being drawn.
  * Conventions: replicate b draws from stream b of the seed, in the order that bootstrap_design.h gives, so replicates are
  * the same for any number of threads. Means of few distinct values (bootstrap_tally.h; ratios of pairs and studentized
  * intervals excepted) draw how often each value occurs instead of items: the same distribution, at no cost in n. Two unpaired samples: a as SciPy does it, from the pooled jackknife of both, each

@@ -32,6 +32,7 @@ static enum mm_status spread(const struct mm_bootstrap_problem *problem, double 
 }
 
 static double tolerance_of(const struct mm_bootstrap_problem *problem, const struct mm_bootstrap_work *work) {
+    if (problem->statistic == MM_BOOTSTRAP_EXPRESSION) return problem->tolerance;
     double x = problem->column[0].noise, y = problem->column[1].noise, theta = fabs(problem->estimate);
     double count = (double)problem->designs[0].items, rounding = (8 + sqrt(count)) * DBL_EPSILON;
     switch (problem->statistic) {
@@ -74,6 +75,9 @@ enum mm_status mm_bootstrap_estimate(struct mm_bootstrap_problem *problem, struc
     case MM_BOOTSTRAP_TRIMMED:
         cut = (size_t)floor((double)n * problem->parameter);
         estimate = exact_mean(problem->sorted + cut, n - 2 * cut, problem->column[0].offset);
+        break;
+    case MM_BOOTSTRAP_EXPRESSION:
+        estimate = problem->estimate;
         break;
     default: /* a quantile is exact as it is; a correlation has deviations from rounded means */
         break;

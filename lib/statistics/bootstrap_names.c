@@ -19,7 +19,7 @@ const char *mm_bootstrap_method_name(enum mm_bootstrap_method method) {
 }
 
 bool mm_bootstrap_takes_two(enum mm_bootstrap_statistic statistic) {
-    return statistic >= MM_BOOTSTRAP_CORR;
+    return statistic >= MM_BOOTSTRAP_CORR && statistic <= MM_BOOTSTRAP_RATIO;
 }
 
 static enum mm_status parse_fraction(const char *text, bool quantile, double *fraction, struct mm_error *error) {
@@ -34,9 +34,17 @@ enum mm_status mm_bootstrap_parse_statistic(const char *text, struct mm_bootstra
     struct mm_span name = {text, colon != NULL ? (size_t)(colon - text) : strlen(text)};
     size_t i = 0;
     while (i < STATISTICS && !mm_span_is(name, statistics[i])) i++;
+    /* A value for all rows comes from a reduction of them, mean(x): no name has a parenthesis. */
+    if (i == STATISTICS && strchr(text, '(') != NULL) {
+        plan->statistic = MM_BOOTSTRAP_EXPRESSION;
+        plan->expression = text;
+        return MM_OK;
+    }
     if (i == STATISTICS) {
         const char *nearest = mm_nearest_name(text, statistics, STATISTICS);
-        if (nearest == NULL) return mm_fail(error, MM_USAGE, "--stat: unknown statistic '%s'", text);
+        if (nearest == NULL)
+            return mm_fail(error, MM_USAGE,
+                           "--stat: unknown statistic '%s'; an expression has reductions, as mean(x)/sd(x)", text);
         return mm_fail(error, MM_USAGE, "--stat: unknown statistic '%s'; did you mean '%s'?", text, nearest);
     }
     plan->statistic = (enum mm_bootstrap_statistic)i;
@@ -53,19 +61,27 @@ enum mm_status mm_bootstrap_fail(enum mm_status status, const struct mm_bootstra
     switch (status) {
     case MM_TOO_FEW:
         return mm_fail(error, status, "%zu %s%s %s too few for this bootstrap", detail->index,
-                       clusters ? "cluster" : "value", detail->index == 1 ? "" : "s",
-                       detail->index == 1 ? "is" : "are");
+                       clusters                   ? "cluster"
+                       : plan->expression != NULL ? "row"
+                                                  : "value",
+                       detail->index == 1 ? "" : "s", detail->index == 1 ? "is" : "are");
     case MM_CONSTANT:
         return mm_fail(error, status,
                        "the sample is constant, or its jackknife has no spread: %s is undefined; percentile, basic "
                        "and normal are not",
                        methods[plan->method]);
     case MM_DOMAIN:
+        if (plan->expression != NULL)
+            return mm_fail(error, status, "%s is undefined for these rows (nan or infinite)", plan->expression);
         return mm_fail(error, status, "the %s of this sample is undefined", statistics[plan->statistic]);
     case MM_NOT_FINITE:
         return mm_fail(error, isinf(detail->value) ? MM_DOMAIN : status,
                        "value %zu is %s: a bootstrap needs finite numbers", detail->index + 1,
                        isnan(detail->value) ? "nan" : "infinite");
+    case MM_USAGE:
+        return mm_fail(error, status,
+                       "studentized needs a standard error of each resample, which an expression has if it is of sums, "
+                       "means, counts and sds of finite row values; take another method");
     case MM_SHAPE:
         return mm_fail(error, status, "the two samples of a pair differ in length");
     default:

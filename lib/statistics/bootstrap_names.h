@@ -10,7 +10,8 @@
 #define MM_BOOTSTRAP_METHODS "percentile|basic|normal|bca|studentized"
 const char *mm_bootstrap_method_name(enum mm_bootstrap_method method);
 
-/* "mean", "quantile:0.9", "trimmed:0.1", …: sets plan->statistic and plan->parameter. MM_USAGE with a suggestion for an
+/* "mean", "quantile:0.9", "trimmed:0.1", …: sets plan->statistic and plan->parameter; what has a parenthesis is an
+ * expression, which plan->expression borrows. MM_USAGE with a suggestion for an
  * unknown name, a missing or unwanted parameter, a fraction out of range. */
 enum mm_status mm_bootstrap_parse_statistic(const char *text, struct mm_bootstrap_plan *plan, struct mm_error *error);
 

@@ -13,6 +13,7 @@
 
 static enum mm_status check_plan(const struct mm_bootstrap_plan *plan) {
     if (!(plan->level > 0 && plan->level < 1) || plan->resamples < 1) return MM_DOMAIN;
+    if (plan->statistic >= MM_BOOTSTRAP_EXPRESSION) return MM_DOMAIN;
     if (plan->statistic == MM_BOOTSTRAP_QUANTILE && !(plan->parameter >= 0 && plan->parameter <= 1)) return MM_DOMAIN;
     if (plan->statistic == MM_BOOTSTRAP_TRIMMED && !(plan->parameter >= 0 && plan->parameter < 0.5)) return MM_DOMAIN;
     return MM_OK;
@@ -33,13 +34,15 @@ static const struct mm_bootstrap_family *family_of(enum mm_bootstrap_statistic s
     }
 }
 
-static enum mm_status make_design(struct mm_bootstrap_design *design, size_t n, const uint32_t *strata,
-                                  const uint32_t *clusters, struct mm_detail *detail) {
+enum mm_status mm_bootstrap_make_design(struct mm_bootstrap_design *design, size_t n, const uint32_t *strata,
+                                        const uint32_t *clusters, struct mm_detail *detail) {
     detail->index = n;
     if (n < 2) return MM_TOO_FEW;
     MM_TRY(mm_bootstrap_design_make(design, n, strata, clusters));
     detail->index = design->units;
-    return design->units < 2 ? MM_TOO_FEW : MM_OK;
+    if (design->units >= 2) return MM_OK;
+    mm_bootstrap_design_free(design);
+    return MM_TOO_FEW;
 }
 
 static enum mm_status arrange(struct mm_bootstrap_column *column, const struct mm_bootstrap_design *design,
@@ -177,9 +180,9 @@ static enum mm_status rank(struct mm_bootstrap_problem *problem) {
 
 static enum mm_status fill(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_data *data,
                            struct mm_detail *detail) {
-    MM_TRY(make_design(&problem->designs[0], data->n, data->strata, data->clusters, detail));
+    MM_TRY(mm_bootstrap_make_design(&problem->designs[0], data->n, data->strata, data->clusters, detail));
     if (problem->samples == 2)
-        MM_TRY(make_design(&problem->designs[1], data->n_y, data->strata_y, data->clusters_y, detail));
+        MM_TRY(mm_bootstrap_make_design(&problem->designs[1], data->n_y, data->strata_y, data->clusters_y, detail));
     MM_TRY(arrange(&problem->column[0], &problem->designs[0], data->x, detail));
     if (problem->columns == 2)
         MM_TRY(arrange(&problem->column[1], &problem->designs[problem->samples - 1], data->y, detail));

@@ -21,6 +21,8 @@ struct mm_bootstrap_column {
 
 struct mm_bootstrap_problem;
 struct mm_bootstrap_work;
+struct mm_bootstrap_expressed; /* bootstrap_terms.h */
+struct mm_bootstrap_expressed_work;
 
 /* Statistics that are computed alike. Both read work->units. */
 struct mm_bootstrap_family {
@@ -46,8 +48,9 @@ struct mm_bootstrap_problem {
     struct mm_bootstrap_design designs[MM_BOOTSTRAP_SAMPLES];
     size_t columns; /* 1 or 2; column c belongs to sample c if there are two, else to the only one */
     struct mm_bootstrap_column column[MM_BOOTSTRAP_SAMPLES];
-    double *sorted;  /* order: values in order */
-    uint32_t *ranks; /* and the rank in it of every place, rising within a unit */
+    double *sorted;                           /* order: values in order */
+    uint32_t *ranks;                          /* and the rank in it of every place, rising within a unit */
+    struct mm_bootstrap_expressed *expressed; /* of an expression; borrowed */
     double estimate;
     double tolerance; /* within which a replicate counts as equal to the estimate */
     bool tallied;     /* replicates come from the tallies of the columns; there are no units to look at */
@@ -62,6 +65,17 @@ enum { MM_BOOTSTRAP_PLAIN_EXPONENT = 100 };
 enum mm_status mm_bootstrap_problem_make(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_data *data,
                                          const struct mm_bootstrap_plan *plan, struct mm_detail *detail);
 void mm_bootstrap_problem_free(struct mm_bootstrap_problem *problem);
+
+/* The units to draw; detail->index is how many items, or units, there are. MM_TOO_FEW for less than two of either. */
+enum mm_status mm_bootstrap_make_design(struct mm_bootstrap_design *design, size_t n, const uint32_t *strata,
+                                        const uint32_t *clusters, struct mm_detail *detail);
+
+/* NaN wherever nothing is known yet; REPLICATES may be null. */
+void mm_bootstrap_nothing(const struct mm_bootstrap_plan *plan, double *replicates, struct mm_bootstrap_result *result);
+
+/* Replicates and interval of a problem that is ready but for its estimate (an expression: with it). */
+enum mm_status mm_bootstrap_run(struct mm_bootstrap_problem *problem, const struct mm_bootstrap_plan *plan,
+                                double *replicates, struct mm_bootstrap_result *result, struct mm_detail *detail);
 
 /* θ from exact sums where the statistic is one of sums. WORK is used, and holds the data as their own resample
  * afterwards. MM_DOMAIN if θ is undefined. */
@@ -89,6 +103,7 @@ struct mm_bootstrap_work {
     uint32_t *multiplicity, *last_place, *sequence;
     double *running;
     size_t sequence_capacity, running_capacity;
+    struct mm_bootstrap_expressed_work *expressed; /* of an expression */
     double estimate;
     enum mm_status status; /* MM_MEMORY once a resample of clusters was too large */
 };

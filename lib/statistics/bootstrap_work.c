@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "statistics/bootstrap_problem.h"
+#include "statistics/bootstrap_terms.h"
 
 enum mm_status mm_bootstrap_work_make(struct mm_bootstrap_work *work, const struct mm_bootstrap_problem *problem) {
     *work = (struct mm_bootstrap_work){.status = MM_OK};
@@ -19,6 +19,8 @@ enum mm_status mm_bootstrap_work_make(struct mm_bootstrap_work *work, const stru
         work->last_place = mm_new(n, sizeof *work->last_place);
         made = made && work->multiplicity != NULL && work->last_place != NULL;
     }
+    if (problem->expressed != NULL) work->expressed = mm_bootstrap_expressed_work_new(problem);
+    made = made && (problem->expressed == NULL || work->expressed != NULL);
     if (made) return MM_OK;
     mm_bootstrap_work_free(work);
     return MM_MEMORY;
@@ -35,6 +37,7 @@ void mm_bootstrap_work_free(struct mm_bootstrap_work *work) {
     free(work->last_place);
     free(work->sequence);
     free(work->running);
+    mm_bootstrap_expressed_work_free(work->expressed);
     *work = (struct mm_bootstrap_work){.status = MM_OK};
 }
 

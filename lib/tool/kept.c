@@ -14,10 +14,11 @@ static const size_t absent = (size_t)-1;
 struct shape {
     size_t texts, numbers;
     bool labelled;
+    size_t old_text, old_number; /* which of them is a column of the name that is added now, and left out; or absent */
 };
 
 static struct shape shape_of(const struct mm_input *input) {
-    struct shape shape = {.labelled = input->schema.labelled};
+    struct shape shape = {.labelled = input->schema.labelled, .old_text = absent, .old_number = absent};
     for (size_t j = 0; j < input->chosen; j++)
         *(input->schema.columns[j].kind == MM_NUMBER ? &shape.numbers : &shape.texts) += 1;
     return shape;
@@ -87,9 +88,13 @@ static struct mm_span next_text(const struct mm_kept *kept, struct cursor *at) {
 static void fill_row(const struct mm_kept *kept, struct shape shape, size_t i, struct cursor *at, double value,
                      struct mm_span *label, struct mm_span *texts, double *numbers) {
     if (shape.labelled) *label = next_text(kept, at);
-    for (size_t j = 0; j < shape.texts; j++) texts[j] = next_text(kept, at);
-    for (size_t j = 0; j < shape.numbers; j++) numbers[j] = kept->numbers[i * shape.numbers + j];
-    numbers[shape.numbers] = value;
+    for (size_t j = 0; j < shape.texts; j++) {
+        struct mm_span text = next_text(kept, at);
+        if (j != shape.old_text) *texts++ = text;
+    }
+    for (size_t j = 0; j < shape.numbers; j++)
+        if (j != shape.old_number) *numbers++ = kept->numbers[i * shape.numbers + j];
+    *numbers = value;
 }
 
 static enum mm_status write_rows(const struct mm_kept *kept, struct shape shape, const double *values,
@@ -97,19 +102,21 @@ static enum mm_status write_rows(const struct mm_kept *kept, struct shape shape,
     enum { ROWS = 1024 };
     enum mm_status status = MM_OK;
     struct cursor at = {0, 0};
+    size_t out_texts = shape.texts - (shape.old_text != absent);
+    size_t out_numbers = shape.numbers - (shape.old_number != absent) + 1;
     struct mm_span *labels = mm_new(ROWS, sizeof *labels), *texts = mm_new(ROWS, (shape.texts + 1) * sizeof *texts);
     double *numbers = mm_new_doubles(ROWS, shape.numbers + 1);
     if (labels == NULL || texts == NULL || numbers == NULL) status = mm_fail_memory(&kept->input->run->error);
     for (size_t i = 0; status == MM_OK && i < kept->rows;) {
-        struct mm_block block = {.number_columns = shape.numbers + 1,
-                                 .text_columns = shape.texts,
+        struct mm_block block = {.number_columns = out_numbers,
+                                 .text_columns = out_texts,
                                  .numbers = numbers,
                                  .texts = texts,
                                  .labels = shape.labelled ? labels : NULL,
                                  .first_row = i};
         for (; block.rows < ROWS && i < kept->rows; block.rows++, i++)
-            fill_row(kept, shape, i, &at, values[i], labels + block.rows, texts + block.rows * shape.texts,
-                     numbers + block.rows * (shape.numbers + 1));
+            fill_row(kept, shape, i, &at, values[i], labels + block.rows, texts + block.rows * out_texts,
+                     numbers + block.rows * out_numbers);
         status = mm_output_rows(output, &block);
     }
     free(labels);
@@ -124,9 +131,16 @@ enum mm_status mm_kept_output(const struct mm_kept *kept, const char *name, cons
     struct mm_output output;
     struct shape shape = shape_of(kept->input);
     bool alone = kept->input->chosen == 1 && !shape.labelled, ok = true;
-    if (alone) shape = (struct shape){0};
-    for (size_t j = 0; ok && !alone && j < kept->input->chosen; j++)
-        ok = mm_schema_add(&schema, from->columns[j].name, strlen(from->columns[j].name), from->columns[j].kind);
+    if (alone) shape = (struct shape){.old_text = absent, .old_number = absent};
+    for (size_t j = 0, texts = 0, numbers = 0; ok && !alone && j < kept->input->chosen; j++) {
+        const struct mm_column *column = &from->columns[j];
+        bool text = column->kind == MM_TEXT;
+        size_t place = text ? texts++ : numbers++;
+        if (from->named && strcmp(column->name, name) == 0 && shape.old_text == absent && shape.old_number == absent)
+            *(text ? &shape.old_text : &shape.old_number) = place;
+        else
+            ok = mm_schema_add(&schema, column->name, strlen(column->name), column->kind);
+    }
     if (shape.labelled) {
         schema.labelled = true;
         schema.label_name = mm_copy_text(from->label_name, strlen(from->label_name));

@@ -28,7 +28,8 @@ enum mm_status mm_kept_group(struct mm_kept *kept, const struct mm_block *block,
 
 /* Adds row I of BLOCK. */
 enum mm_status mm_kept_add(struct mm_kept *kept, const struct mm_block *block, size_t i);
-/* The rows in order, with VALUES as a last column NAME; alone if the table had one column and no labels. */
+/* The rows in order, with VALUES as a last column NAME, instead of one that has that name; alone if the table had one
+ * column and no labels. */
 enum mm_status mm_kept_output(const struct mm_kept *kept, const char *name, const double *values);
 void mm_kept_free(struct mm_kept *kept);
 

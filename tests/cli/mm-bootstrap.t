@@ -182,3 +182,77 @@ $ mm-bootstrap -B 0 -k nll_mlp digits_eval.csv
 $ mm-bootstrap -k nll_mlp,nll_linear digits_eval.csv
 ? 2
 2>* 1 column is wanted, not 2
+
+# ---- expressions ----
+
+# scipy.stats.bootstrap, paired rows, 40000 resamples, seeds 1 and 2: mean/sd of nll_mlp and its skewness.
+$ mm-bootstrap --stat='mean(nll_mlp)/sd(nll_mlp)' -B 40000 --seed=1 digits_eval.csv | mm-convert -k estimate,low,high,n
+> estimate,low,high,n
+> 0.238365625101285,0.20847,0.26917,719
+~ 0.0008
+
+$ mm-bootstrap --stat='mean((nll_mlp - mean(nll_mlp))^3)/sd(nll_mlp)^3' -B 40000 --seed=1 digits_eval.csv | mm-convert -k estimate,se,low,high
+> estimate,se,low,high
+> 7.5193349616349785,0.8257,6.1395,9.3847
+~ 0.008
+
+# The same resamples as the statistics that have names; a misspelt name is none of a column.
+$ mm-bootstrap -k nll_mlp --seed=5 digits_eval.csv | mm-convert -k estimate-seed >"$TMPDIR/1"; mm-bootstrap --stat='mean(nll_mlp)' --seed=5 digits_eval.csv | mm-convert -k estimate-seed | cmp - "$TMPDIR/1"
+
+$ mm-bootstrap --stat=ratio --paired -k nll_linear,nll_mlp --seed=5 -m studentized digits_eval.csv | mm-convert -k estimate-seed >"$TMPDIR/1"; mm-bootstrap --stat='sum(nll_linear)/sum(nll_mlp)' --seed=5 -m studentized digits_eval.csv | mm-convert -k estimate-seed | cmp - "$TMPDIR/1"
+
+$ mm-bootstrap --stat='mean(nll_mlp)/sd(nll_mlp) + 0*max(nll_mlp)' --seed=5 --threads=1 digits_eval.csv >"$TMPDIR/1"; mm-bootstrap --stat='mean(nll_mlp)/sd(nll_mlp) + 0*max(nll_mlp)' --seed=5 --threads=4 digits_eval.csv | cmp - "$TMPDIR/1"
+
+# Groups, strata and clusters: of three equal clusters every replicate is the mean of three species' means.
+$ mm-bootstrap --stat='max(petal_length) - min(petal_length)' --seed=1 -g species -m percentile -B 200 --quiet iris.csv | mm-convert -k species,stat,estimate,n
+> species,stat,estimate,n
+> setosa,max(petal_length) - min(petal_length),0.9,50
+> versicolor,max(petal_length) - min(petal_length),2.1,50
+> virginica,max(petal_length) - min(petal_length),2.4,50
+~ 1e-14
+
+$ mm-bootstrap --stat='2*mean(petal_length)' --seed=1 --cluster=species -m percentile -B 40000 iris.csv | mm-convert -k low,high
+> low,high
+> 2.924,11.104
+~ 1e-14
+
+$ mm-bootstrap --stat='2*mean(petal_length)' --seed=1 --strata=species -m percentile iris.csv | mm-convert -k estimate,se
+> estimate,se
+> 7.516,0.069568
+~ 0.002
+
+$ printf 'a,b\n3,1\n3,2\nNA,3\n5,8\n4,4\n' | mm-bootstrap --seed=1 --na=omit -m percentile --quiet --stat='mean(a)/mean(b)*1' | mm-convert -k estimate,n,n_missing; printf 'a,b\n3,1\nNA,3\n' | mm-bootstrap --seed=1 --na=keep --stat='mean(a)/mean(b)*1' | mm-convert -k estimate,low,n_missing
+> estimate,n,n_missing
+> 1,4,1
+> estimate,low,n_missing
+> nan,nan,1
+
+# Two equal b of three give sd 0 (1/9 of the resamples have three): semantics 33.
+$ printf 'a,b\n3,1\n4,2\n5,3\n' | mm-bootstrap --seed=1 -m percentile --stat='mean(a)/sd(b)' | mm-convert -k estimate
+> estimate
+> 4
+2>* resamples with no defined mean(a)/sd(b) (or se) were left out
+
+$ printf 'a\n3\n3\n3\n' | mm-bootstrap --seed=1 --stat='mean(a)/sd(a)'
+? 4
+2>* mean(a)/sd(a) is undefined for these rows
+
+$ mm-bootstrap --stat='max(nll_mlp)' -m studentized digits_eval.csv
+? 2
+2>* studentized needs a standard error of each resample
+
+$ mm-bootstrap --stat='nll_mlp*2' digits_eval.csv
+? 2
+2>* unknown statistic 'nll_mlp*2'; an expression has reductions, as mean(x)/sd(x)
+
+$ mm-bootstrap --stat='log(nll_mlp)' digits_eval.csv
+? 2
+2>* the statistic has a value in each row: wrap it in mean(...) or sum(...)
+
+$ mm-bootstrap --stat='mean(nll_mpl)' digits_eval.csv
+? 2
+2>* unknown column 'nll_mpl'; did you mean 'nll_mlp'?
+
+$ mm-bootstrap --stat='mean(nll_mlp)' -k nll_mlp digits_eval.csv
+? 2
+2>* -k goes with a named statistic

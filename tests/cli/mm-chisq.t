@@ -103,3 +103,8 @@ $ mm-chisq -k image digits_eval.csv
 $ printf 'x,y\na,u\nb,v\na,\nb,v\na,v\nb,u\n' | mm-chisq -k x,y --na=omit --quiet | mm-convert -k n,n_missing
 > n,n_missing
 > 5,1
+
+# Sums beyond doubles have no statistic.
+$ printf '1e308,1e308\n1e308,3\n' | mm-chisq
+2> mm-chisq: the counts come to more than 2^53
+? 3

@@ -227,3 +227,10 @@ $ printf '1,nan\nnan,2\n3,4\n' | mm-convert --to=npy >"$TMPDIR/n.npy"; mm-eval -
 # More than is kept in memory, with texts and labels.
 $ seq 700000 | awk 'BEGIN { print ",x,t" } { print "row" $1 "," $1 ",text number " $1 }' >"$TMPDIR/big"; mm-eval 'd = x - mean(x)' "$TMPDIR/big" | cksum >"$TMPDIR/a"; cat "$TMPDIR/big" | mm-eval 'd = x - mean(x)' | cksum | cmp - "$TMPDIR/a"; cat "$TMPDIR/big" | mm-eval 'd = x - mean(x)' | tail -n 1
 > row700000,700000,text number 700000,349999.5
+
+# n! and a power of x beyond doubles whose quotient is not: mpmath.psi(200, 100), psi(100, 10000), psi(1, 1e200) = 1/x.
+$ printf 'n,x\n200,100\n100,1e4\n1,1e200\n' | mm-eval --only 'p = (n == 200)*polygamma(200, x) + (n == 100)*polygamma(100, x) + (n == 1)*polygamma(1, x)' | tail -n +2 | awk '{ print $1 * 10 ^ (NR == 1 ? 28 : NR == 2 ? 245 : 200) }'
+~ 1e-5
+> -9.12542
+> -9.37936
+> 1

@@ -65,3 +65,14 @@ $ printf 'a,p\n1,0.5\n2,NA\n' | mm-padjust --na=fail
 $ printf 'a,p\n1,0.5\n2,NA\n' | mm-padjust --na=omit --quiet
 > a,p,p_adjusted
 > 1,0.5,0.5
+
+# Adjusted again, as over the groups of mm-compare: the new column takes the place of the old one.
+$ printf 'a,p,p_adjusted,b\nx,0.01,9,1\ny,0.02,9,2\n' | mm-padjust -k p
+> a,p,b,p_adjusted
+> x,0.01,1,0.02
+> y,0.02,2,0.02
+
+$ printf '[{"p":0.01,"p_adjusted":9},{"p":0.02,"p_adjusted":9}]' | mm-padjust --to=csv
+> p,p_adjusted
+> 0.01,0.02
+> 0.02,0.02

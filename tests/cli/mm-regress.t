@@ -233,3 +233,8 @@ $ mm-regress 'y ~ x' --robust=hc0 --part=summary iris.csv
 $ mm-regress 'y ~ x' -k y iris.csv
 ? 2
 2>* mm-regress: -k goes with --target or with '.': this formula names its columns
+
+# Powers below the smallest double have coefficients above the largest.
+$ printf 'x,y\n1e-200,1\n2e-200,2\n4e-200,5\n5e-200,5\n' | mm-regress 'y ~ x + x^2'
+2> mm-regress: the coefficient of 'x^2' or its error is beyond the largest double
+? 4

@@ -268,7 +268,20 @@ def automatic(text):
         return
 
 
+def far_out():
+    """polygamma where n! and a power of x each are far beyond doubles, and their quotient is not."""
+    for n, x in (200, 100.0), (100, 1e4), (30, 1e10), (1000, 1000.0), (999, 600.5), (150, 60.0), (171, 35.0), (5, 1e51), (1, 1e200):
+        if x < 1e6:
+            wanted = mp.psi(n, mp.mpf(x))
+        else:
+            wanted = (-1) ** (n + 1) * mp.factorial(n - 1) / mp.mpf(x) ** n * (1 + mp.mpf(n) / (2 * mp.mpf(x)))
+        if 1e-307 < abs(wanted) < 1e308:
+            got = peer.run("eval", "--only", f"polygamma({n}, x)", stdin=peer.column([x], "x")).split()[-1]
+            peer.same(f"polygamma({n}, {x})", float(got), wanted, 2 * n * peer.EPS + 1e-13)  # n factors, rounded one by one
+
+
 if __name__ == "__main__":
+    peer.attempt("far_out", far_out)
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     if len(sys.argv) > 3:
         random.seed(int(sys.argv[3]))

@@ -35,6 +35,20 @@ START_TEST(statistics) {
 }
 END_TEST
 
+/* What has a parenthesis; the text is kept for messages. */
+START_TEST(expressions) {
+    static const char *const texts[] = {"mean(x)", "mean (x)/2", "sd(a:b)", "(", "ratio(1)"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct mm_bootstrap_plan plan = {.parameter = -1};
+        struct mm_error error = {0};
+        ck_assert_int_eq(mm_bootstrap_parse_statistic(texts[i], &plan, &error), MM_OK);
+        ck_assert_int_eq(plan.statistic, MM_BOOTSTRAP_EXPRESSION);
+        ck_assert_ptr_eq(plan.expression, texts[i]);
+        ck_assert(!mm_bootstrap_takes_two(plan.statistic));
+    }
+}
+END_TEST
+
 START_TEST(bad_statistics) {
     static const char *const bad[] = {"",
                                       ":",
@@ -73,7 +87,8 @@ static const char *complaint(const char *text, struct mm_error *error) {
 START_TEST(complaints) {
     struct mm_error error = {0};
     ck_assert_str_eq(complaint("medain", &error), "--stat: unknown statistic 'medain'; did you mean 'median'?");
-    ck_assert_str_eq(complaint("zzzzzzzz", &error), "--stat: unknown statistic 'zzzzzzzz'");
+    ck_assert_str_eq(complaint("zzzzzzzz", &error),
+                     "--stat: unknown statistic 'zzzzzzzz'; an expression has reductions, as mean(x)/sd(x)");
     ck_assert_str_eq(complaint("quantile", &error), "--stat: quantile needs a fraction, as in quantile:0.1");
     ck_assert_str_eq(complaint("quantile:7", &error), "--stat: '7' is not a fraction from 0 to 1");
     ck_assert_str_eq(complaint("trimmed:0.5", &error), "--stat: '0.5' is not a fraction from 0 to below 0.5");
@@ -115,4 +130,4 @@ START_TEST(failures) {
 }
 END_TEST
 
-MM_CHECK_MAIN("bootstrap names", statistics, bad_statistics, complaints, methods, failures)
+MM_CHECK_MAIN("bootstrap names", statistics, expressions, bad_statistics, complaints, methods, failures)

@@ -107,8 +107,7 @@ static enum mm_status run(struct mm_run *run) {
     if (fit && (crosstab.columns != 1 || opt.yates))
         return mm_run_fail(run, MM_USAGE,
                            opt.yates ? "--yates is for 2x2 tables" : "one column of counts is wanted: name it with -k");
-    if (!crosstab.whole)
-        return mm_run_fail(run, MM_DATA, "counts are wanted, and there are numbers that are not whole");
+    if (!crosstab.whole) return mm_run_fail(run, MM_DATA, "counts are wanted, and some numbers are not whole");
     mm_table_row(&table);
     MM_TRY((fit ? add_fit : add_independence)(run, &crosstab, &table, &result));
     if (!(result.n <= 0x1p53)) return mm_run_fail(run, MM_DATA, "the counts come to more than 2^53");

@@ -9,13 +9,11 @@ static struct {
 } opt = {.stat = INTERVAL_MEAN, .method = -1, .level = 0.95, .successes = NAN, .trials = NAN};
 
 static const struct mm_option options[] = {
-    MM_CHOICE('s', "stat", &opt.stat, "mean|proportion|variance|sd",
-              "of what; a proportion is that of the ones among 0 and 1"),
+    MM_CHOICE('s', "stat", &opt.stat, "mean|proportion|variance|sd", "of what (a proportion: of ones among 0 and 1)"),
     MM_CHOICE('m', "method", &opt.method, INTERVAL_METHODS,
               "of a mean t (if not given) or normal; of a proportion wilson (if not given) or the four behind it"),
     MM_REAL_OPEN('l', "level", &opt.level, "LEVEL", 0, 1, "confidence level"),
-    MM_REAL(0, "successes", &opt.successes, "K", 0, 0x1p53,
-            "a proportion from counts: how many ones; no input is read"),
+    MM_REAL(0, "successes", &opt.successes, "K", 0, 0x1p53, "a proportion from counts (no input): how many ones"),
     MM_REAL(0, "trials", &opt.trials, "N", 1, 0x1p53, "and of how many"),
     MM_END,
 };

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mm-wilcoxon: Wilcoxon's signed-rank test of one sample or of pairs. */
 #include <float.h>
+#include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "statistics/wilcoxon.h"
 #include "tests.h"
 
@@ -39,15 +41,19 @@ static enum mm_status test(void *context, enum mm_test_design design, const stru
                            struct mm_test_record *record, struct mm_detail *detail) {
     (void)context;
     struct mm_wilcoxon_plan plan = {opt.test.mu, (enum mm_alternative)opt.test.alternative, opt.test.level,
-                                    (enum mm_zero_rule)opt.zero};
+                                    (enum mm_zero_rule)opt.zero, NULL};
     struct mm_wilcoxon result;
     record->extras[0].name = "n_zero";
     record->extras[0].whole = true;
     record->extras[1].name = "effect";
     double *differences = mm_test_differences(design, sample);
-    if (differences == NULL) return MM_MEMORY;
+    double *sizes = mm_new_doubles(1, sample->n);
+    if (differences == NULL || sizes == NULL) return MM_MEMORY;
+    for (size_t i = 0; i < sample->n && sample->y != NULL; i++) sizes[i] = fmax(fabs(sample->x[i]), fabs(sample->y[i]));
+    if (design == MM_TEST_PAIRED) plan.sizes = sizes;
     enum mm_status status = mm_wilcoxon(differences, sample->n, &plan, &result, detail);
     free(differences);
+    free(sizes);
     MM_TRY(status);
     record->method = result.exact ? "exact signed-rank" : "normal signed-rank";
     record->statistic = result.statistic;
@@ -82,7 +88,7 @@ static const struct mm_command command = {
         "(R's V; SciPy's two-sided statistic is the smaller of R+ and R-).\n\n"
         "Up to 50 ranked values p is exact, from all choices of signs on the observed midranks, with ties and zeros too (SciPy\n"
         "1.10 takes the table without ties there, R the normal approximation). Beyond: normal, corrected for ties and for\n"
-        "continuity. Differences are rounded to 12 digits of the largest before they are ranked, so that 0.3-0.2 and 0.2-0.1\n"
+        "continuity. Differences are rounded to 12 digits of what they were taken of before they are ranked, so that 0.3-0.2 and 0.2-0.1\n"
         "tie. Under zsplit the variance is that of what can change its sign (SciPy's counts the zeros, too).\n\n"
         "estimate is the pseudomedian, the median of all (d_i + d_j)/2, zeros included (R leaves them out); the interval is made\n"
         "of the same means. With too few values for the level it is infinite. effect is rank-biserial: (R+ - R-)/(R+ + R-).",

@@ -35,7 +35,7 @@ function __mm_bootstrap_columns
     end
 end
 
-complete -c mm-bootstrap -s s -l stat -x -d 'mean, median, sd, var, quantile:Q, trimmed:F, or of two columns corr, diff-mean, ratio'
+complete -c mm-bootstrap -s s -l stat -x -d 'mean, median, sd, var, quantile:Q, trimmed:F, of two columns corr, diff-mean, ratio, or an expression'
 complete -c mm-bootstrap -s B -l resamples -x -d 'how many resamples'
 complete -c mm-bootstrap -s m -l method -x -a 'percentile basic normal bca studentized' -d 'how the interval comes from them'
 complete -c mm-bootstrap -s l -l level -x -d 'confidence level'

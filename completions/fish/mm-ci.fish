@@ -35,10 +35,10 @@ function __mm_ci_columns
     end
 end
 
-complete -c mm-ci -s s -l stat -x -a 'mean proportion variance sd' -d 'of what; a proportion is that of the ones among 0 and 1'
+complete -c mm-ci -s s -l stat -x -a 'mean proportion variance sd' -d 'of what (a proportion: of ones among 0 and 1)'
 complete -c mm-ci -s m -l method -x -a 't normal chisq wilson clopper-pearson agresti-coull jeffreys wald' -d 'of a mean t (if not given) or normal; of a proportion wilson (if not given) or the four behind it'
 complete -c mm-ci -s l -l level -x -d 'confidence level'
-complete -c mm-ci -l successes -x -d 'a proportion from counts: how many ones; no input is read'
+complete -c mm-ci -l successes -x -d 'a proportion from counts (no input): how many ones'
 complete -c mm-ci -l trials -x -d 'and of how many'
 complete -c mm-ci -s g -l by -x -a '(__mm_ci_columns list)' -d 'one result for each group of rows with equal cells in these columns'
 complete -c mm-ci -l threads -x -d 'threads to use; without it MM_THREADS, else all processors this process may use'

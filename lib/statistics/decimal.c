@@ -14,6 +14,12 @@ double mm_decimal_shift(double x, int k) {
     return k >= 0 ? x * pow(10, k) : x / pow(10, -k);
 }
 
+double mm_decimal_round(double x, double size) {
+    if (size == 0) return x;
+    int shift = MM_DECIMAL_DIGITS - mm_decimal_exponent(size);
+    return mm_decimal_shift(rint(mm_decimal_shift(x, shift)), -shift);
+}
+
 void mm_decimal_units(const double *x, size_t n, double *units) {
     double largest = 0;
     for (size_t i = 0; i < n; i++) largest = fmax(largest, fabs(x[i]));

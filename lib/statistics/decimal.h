@@ -14,6 +14,9 @@ int mm_decimal_exponent(double x);
 /* x·10^k; a power beyond the range of doubles is taken in two steps. */
 double mm_decimal_shift(double x, int k);
 
+/* x rounded to 12 digits of SIZE, as the double nearest to that decimal. */
+double mm_decimal_round(double x, double size);
+
 /* units_i = x_i in whole numbers of 10^(e - 12), e of the largest magnitude; UNITS may be X. All 0 stay 0. */
 void mm_decimal_units(const double *x, size_t n, double *units);
 

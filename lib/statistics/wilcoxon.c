@@ -85,8 +85,12 @@ enum mm_status mm_wilcoxon(const double *differences, size_t n, const struct mm_
     double *work = mm_new_doubles(1, n);
     if (work == NULL) return MM_MEMORY;
     *result = (struct mm_wilcoxon){0};
-    for (size_t i = 0; i < n; i++) work[i] = differences[i] - plan->mu;
-    mm_decimal_units(work, n, work);
+    for (size_t i = 0; i < n; i++) {
+        double size = fmax(plan->sizes != NULL ? plan->sizes[i] : fabs(differences[i]), fabs(plan->mu));
+        bool subtracted = plan->sizes != NULL || plan->mu != 0; /* else there is nothing that was rounded */
+        work[i] = differences[i] - plan->mu;
+        if (subtracted) work[i] = mm_decimal_round(work[i], size);
+    }
     for (size_t i = 0; i < n; i++) result->zeros += work[i] == 0;
     enum mm_status status = result->zeros < n ? MM_OK : MM_CONSTANT;
     if (status == MM_OK) status = rank(work, n, plan->zeros, &ranked);

@@ -21,6 +21,7 @@ struct mm_wilcoxon_plan {
     enum mm_alternative alternative;
     double level;
     enum mm_zero_rule zeros;
+    const double *sizes; /* of each difference, the larger magnitude of what it was taken of; null: values, not pairs */
 };
 
 struct mm_wilcoxon {
@@ -35,7 +36,8 @@ struct mm_wilcoxon {
 /* R+ = Σ of the midranks of |d_i - μ| where d_i > μ
  *
  * Shapes: n differences (or values).
- * Conventions: d - μ is rounded to 12 digits of the largest magnitude before it is ranked. Up to MM_WILCOXON_EXACT ranked
+ * Conventions: a difference is rounded to 12 digits of what it was taken of before it is ranked, so that 0.3 - 0.2 and
+ * 0.2 - 0.1 tie; values alone are not. Up to MM_WILCOXON_EXACT ranked
  * values p comes from all choices of signs on the observed midranks, zeros as their rule has it; two-sided twice the
  * smaller tail. Beyond: normal, the variance that of the observed midranks, Σ r²/4 over what is not zero, with a
  * continuity correction of 1/2 that stops at the mean. The estimate is Hodges and Lehmann's, the median of all

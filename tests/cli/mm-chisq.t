@@ -64,7 +64,7 @@ $ printf '1,2\n0,0\n' | mm-chisq
 
 $ printf '0.3,0.2\n0.1,0.4\n' | mm-chisq
 ? 3
-2>* counts are wanted, and there are numbers that are not whole
+2>* counts are wanted, and some numbers are not whole
 
 $ printf '3,-2\n1,4\n' | mm-chisq
 ? 3

@@ -23,3 +23,14 @@ $ printf '0.1\n-0.1\n0.3\n0.5\n0\n' | mm-wilcoxon --zero=pratt | mm-convert -k s
 $ printf '1,1\n2,2\n' | mm-wilcoxon
 2> mm-wilcoxon: every difference equals mu: there is nothing to rank
 ? 4
+
+# Values far below the largest keep their sign and rank (p by enumeration: all signs positive, 2/2^7).
+$ printf '1e13\n1\n2\n3\n4\n5\n6\n' | mm-wilcoxon | cut -d, -f1-3
+> method,statistic,p
+> exact signed-rank,28,0.015625
+
+# Decimals that tie do: 0.3-0.2 and 0.2-0.1, beside a large pair.
+$ printf '0.3,0.2\n0.2,0.1\n1e9,5\n1,3\n' | mm-wilcoxon | cut -d, -f1-3
+> method,statistic,p
+> exact signed-rank,7,0.625
+

@@ -134,7 +134,7 @@ enum mm_status mm_kept_output(const struct mm_kept *kept, const char *name, cons
     if (alone) shape = (struct shape){.old_text = absent, .old_number = absent};
     for (size_t j = 0, texts = 0, numbers = 0; ok && !alone && j < kept->input->chosen; j++) {
         const struct mm_column *column = &from->columns[j];
-        bool text = column->kind == MM_TEXT;
+        bool text = column->kind != MM_NUMBER;
         size_t place = text ? texts++ : numbers++;
         if (from->named && strcmp(column->name, name) == 0 && shape.old_text == absent && shape.old_number == absent)
             *(text ? &shape.old_text : &shape.old_number) = place;

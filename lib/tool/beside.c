@@ -28,6 +28,8 @@ struct joining {
     size_t count, keys;
     bool by_label;
     struct mm_groups *groups;
+    const struct side *own; /* the operand whose row is put out for itself, whatever its key; null: the first's */
+    size_t own_row;
     struct mm_rows_out out;
     char example[80]; /* the first key of the first operand without a partner */
     size_t alone;     /* how many there are */
@@ -119,18 +121,23 @@ static enum mm_status open_sides(struct joining *joining) {
     return describe(joining);
 }
 
-/* The number of the key of a row, and whether it was there before. */
+/* The number of the key of a row; SIZE_MAX where a cell of it is missing, which is like no other. */
 static enum mm_status key_number(struct joining *joining, const struct mm_span *keys, struct mm_span label,
                                  size_t *number) {
-    if (mm_groups_find(joining->groups, joining->by_label ? &label : keys, number)) return MM_OK;
+    const struct mm_span *cells = joining->by_label ? &label : keys;
+    *number = SIZE_MAX;
+    for (size_t k = 0; k < (joining->by_label ? 1 : joining->keys); k++)
+        if (cells[k].text == NULL) return MM_OK;
+    if (mm_groups_find(joining->groups, cells, number)) return MM_OK;
     return mm_fail_memory(&joining->run->error);
 }
 
 /* A key as people read it: "a, b". */
 static void show_key(const struct joining *joining, size_t number, char *text, size_t size) {
+    text[0] = '\0';
+    if (number == SIZE_MAX) return;
     const struct mm_span *cells = mm_groups_key(joining->groups, number);
     size_t used = 0, count = joining->by_label ? 1 : joining->keys;
-    text[0] = '\0';
     for (size_t k = 0; k < count && used < size; k++)
         used += (size_t)snprintf(text + used, size - used, "%s%.*s", k > 0 ? ", " : "", (int)cells[k].length,
                                  cells[k].text != NULL ? cells[k].text : "");
@@ -166,6 +173,7 @@ static enum mm_status hold(struct joining *joining, struct side *side) {
         size_t number;
         MM_TRY(key_number(joining, held->texts + i * held->text_columns + side->texts,
                           held->labels != NULL ? held->labels[i] : (struct mm_span){0}, &number));
+        if (number == SIZE_MAX) continue;
         if (!know(side, number)) return mm_fail_memory(&joining->run->error);
         if (side->row_of[number] != SIZE_MAX) return fail_twice(joining, side, number, i);
         side->row_of[number] = i;
@@ -187,7 +195,7 @@ static enum mm_status put(struct joining *joining, size_t number, const struct m
     for (size_t s = 1; s < joining->count; s++) {
         struct side *side = &joining->sides[s];
         const struct mm_held *held = &side->held;
-        size_t row = partner(side, number);
+        size_t row = side == joining->own ? joining->own_row : partner(side, number);
         bool found = row != SIZE_MAX;
         if (found) side->used[row] = true;
         mm_rows_out_cells(out, found ? held->numbers + row * held->number_columns : NULL, side->numbers,
@@ -231,6 +239,8 @@ static enum mm_status rest(struct joining *joining) {
             size_t number;
             MM_TRY(key_number(joining, keys, label, &number));
             if (alone++ == 0) show_key(joining, number, example, sizeof example);
+            joining->own = side;
+            joining->own_row = i;
             if (joining->choice->join == MM_JOIN_OUTER) MM_TRY(put(joining, number, keys, label, NULL, NULL));
         }
         if (alone > 0)

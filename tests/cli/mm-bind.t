@@ -141,3 +141,15 @@ $ printf 'id,a,t\n007,1,x\n008,0,y\n9,5,"z,z"\n' >$TMPDIR/a.csv; printf 'id,b\n0
 2>* mm-bind: absent.csv: cannot open: No such file or directory
 ? 5
 
+
+# A missing key is like no other, not even a missing one.
+$ printf 'k,a\n,1\nz,2\n' >$TMPDIR/a.csv; printf 'k,b\n,5\nz,6\n' | mm-bind --quiet --key=k $TMPDIR/a.csv -
+> k,a,b
+> z,2,6
+
+$ printf 'k,a\n,1\nz,2\n' >$TMPDIR/a.csv; printf 'k,b\n,5\nz,6\n' | mm-bind --quiet --key=k --join=outer $TMPDIR/a.csv -
+> k,a,b
+> ,1,
+> z,2,6
+> ,,5
+

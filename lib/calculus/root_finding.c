@@ -6,7 +6,8 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "numeric/order.h"
 
 /* f at x. */
 struct point {
@@ -29,23 +30,9 @@ static enum mm_status evaluate(struct search *search, double x, struct point *po
     return MM_NOT_FINITE;
 }
 
-/* Doubles in order as integers, so that their middle halves how many lie between. */
-static int64_t rank_of(double x) {
-    int64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits < 0 ? INT64_MIN - bits : bits;
-}
-
-static double of_rank(int64_t rank) {
-    int64_t bits = rank < 0 ? INT64_MIN - rank : rank;
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
 static double middle_of(double a, double b) {
-    int64_t i = rank_of(a), j = rank_of(b);
-    return of_rank((i & j) + ((i ^ j) >> 1)); /* without overflow */
+    int64_t i = mm_order_of(a), j = mm_order_of(b);
+    return mm_double_of((i & j) + ((i ^ j) >> 1)); /* without overflow */
 }
 
 static bool are_neighbours(double a, double b) {

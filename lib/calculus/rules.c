@@ -175,23 +175,6 @@ static bool of_one(struct mm_algebra *a, enum mm_function f, mm_symbol x, mm_sym
     return false;
 }
 
-static bool holds(enum mm_function f, int order) {
-    switch (f) {
-    case MM_FN_EQUAL:
-        return order == 0;
-    case MM_FN_UNEQUAL:
-        return order != 0;
-    case MM_FN_LESS:
-        return order < 0;
-    case MM_FN_LESS_EQUAL:
-        return order <= 0;
-    case MM_FN_GREATER:
-        return order > 0;
-    default:
-        return order >= 0;
-    }
-}
-
 static enum mm_function mirrored(enum mm_function f) {
     switch (f) {
     case MM_FN_LESS:
@@ -235,7 +218,7 @@ static bool of_two(struct mm_algebra *a, enum mm_function f, mm_symbol x, mm_sym
     bool left = p->kind == MM_SYMBOL_NUMBER, right = q->kind == MM_SYMBOL_NUMBER;
     if (f >= MM_FN_EQUAL && f <= MM_FN_GREATER_EQUAL) {
         if (left && right)
-            *value = mm_symbol_whole(a, holds(f, mm_rational_compare(p->number, q->number)));
+            *value = mm_symbol_whole(a, mm_comparison_holds(f, mm_rational_compare(p->number, q->number)));
         else if (left)
             *value = mm_symbol_call2(a, mirrored(f), y, x);
         return left || (right && isolated(a, f, x, y, value));

@@ -158,18 +158,5 @@ double mm_texts_compare(enum mm_function comparison, struct mm_span a, struct mm
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = shorter > 0 ? memcmp(a.text, b.text, shorter) : 0;
     if (order == 0) order = (a.length > b.length) - (a.length < b.length);
-    switch (comparison) {
-    case MM_FN_EQUAL:
-        return order == 0;
-    case MM_FN_UNEQUAL:
-        return order != 0;
-    case MM_FN_LESS:
-        return order < 0;
-    case MM_FN_LESS_EQUAL:
-        return order <= 0;
-    case MM_FN_GREATER:
-        return order > 0;
-    default:
-        return order >= 0;
-    }
+    return mm_comparison_holds(comparison, order);
 }

@@ -112,3 +112,20 @@ const char *const *mm_function_names(size_t *count) {
     *count = sizeof names / sizeof *names - 1;
     return names;
 }
+
+bool mm_comparison_holds(enum mm_function comparison, int order) {
+    switch (comparison) {
+    case MM_FN_EQUAL:
+        return order == 0;
+    case MM_FN_UNEQUAL:
+        return order != 0;
+    case MM_FN_LESS:
+        return order < 0;
+    case MM_FN_LESS_EQUAL:
+        return order <= 0;
+    case MM_FN_GREATER:
+        return order > 0;
+    default:
+        return order >= 0;
+    }
+}

@@ -102,6 +102,9 @@ struct mm_function_facts {
     bool over_rows;
 };
 
+/* Whether a comparison holds of two that stand in this order: below 0, 0, or above, as memcmp answers. */
+bool mm_comparison_holds(enum mm_function comparison, int order);
+
 const struct mm_function_facts *mm_function_facts(enum mm_function function);
 /* The function called NAME with COUNT arguments (1 decides for the reductions among min and max), or MM_FN_COUNT. */
 enum mm_function mm_function_find(struct mm_span name, size_t count);

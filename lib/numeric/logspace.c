@@ -9,11 +9,10 @@
 
 enum { BLOCK = 512 };
 
-/* log(1 + r) for r ≥ 0, from our own log so that it has the same bits everywhere. With u = 1 + r rounded, log(u) / (u -
- * 1) changes so little over an ulp that the rounding of u cancels out. */
-static double log_plus_one(double r) {
+/* With u = 1 + r rounded, log(u) / (u - 1) changes so little over an ulp that the rounding of u cancels out. */
+double mm_log_one_plus(double r) {
     double u = 1 + r;
-    return u == 1 ? r : mm_log1(u) * (r / (u - 1));
+    return u == 1 || isinf(u) ? r : mm_log1(u) * (r / (u - 1));
 }
 
 double mm_log_sum_shifted(const double *x, size_t n, double largest) {
@@ -31,7 +30,7 @@ double mm_log_sum_shifted(const double *x, size_t n, double largest) {
         lost += sum >= part ? (sum - next) + part : (part - next) + sum;
         sum = next;
     }
-    return log_plus_one(sum + lost);
+    return mm_log_one_plus(sum + lost);
 }
 
 enum mm_status mm_logsumexp(const double *x, size_t n, double *result) {

@@ -24,4 +24,7 @@ double mm_log_sum_shifted(const double *x, size_t n, double largest);
  * Errors: none. */
 void mm_log_ratios(const double *p, const double *q, double *y, size_t n);
 
+/* log(1 + r) to an ulp or two for r ≥ 0, the same bits everywhere. */
+double mm_log_one_plus(double r);
+
 #endif

@@ -11,6 +11,19 @@
 
 #include "base/memory.h"
 
+int64_t mm_order_of(double x) {
+    int64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits < 0 ? INT64_MIN - bits : bits;
+}
+
+double mm_double_of(int64_t order) {
+    int64_t bits = order < 0 ? INT64_MIN - order : order;
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
 /* A double's bits, turned so that unsigned order is numeric order with -0 before +0: total, so results do not depend on
  * the order of the input, and compared without branches. The keys live in the array of doubles itself. */
 typedef uint64_t key __attribute__((may_alias));

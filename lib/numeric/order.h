@@ -3,7 +3,13 @@
 #ifndef MM_NUMERIC_ORDER_H
 #define MM_NUMERIC_ORDER_H
 
+#include <stdint.h>
+
 #include "base/status.h"
+
+/* Doubles in their order as whole numbers, neighbours one apart, -0 and 0 the same one; and back. No NaN. */
+int64_t mm_order_of(double x);
+double mm_double_of(int64_t order);
 
 /* Puts the k-th smallest (from 0) of n values in place k, smaller ones before, larger ones behind. No NaN inside. */
 void mm_select_kth(double *values, size_t n, size_t k);

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "numeric/elementary.h"
 #include "numeric/exact.h"
 
 /* The upper half of the bits of x, so that products of halves are exact (Veltkamp). */
@@ -34,10 +33,4 @@ double mm_sum_terms(const double *x, const double *y, size_t n) {
     double bound = size * 0x1p-88 + 0x1p-1060;
     double low = sum + (lost - bound), high = sum + (lost + bound);
     return low == high ? low : mm_exact_dot(x, y, n);
-}
-
-/* With u = 1 + r rounded, log(u) / (u - 1) changes so little over an ulp that the rounding of u cancels out. */
-double mm_log_one_plus(double r) {
-    double u = 1 + r;
-    return u == 1 || isinf(u) ? r : mm_log1(u) * (r / (u - 1));
 }

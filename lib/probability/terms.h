@@ -10,7 +10,4 @@ enum { MM_TERMS = 128 }; /* numbers that are worked on together */
 /* The double nearest to Σ x_i y_i for n ≤ MM_TERMS: the bits of mm_exact_dot in a fraction of its time. */
 double mm_sum_terms(const double *x, const double *y, size_t n);
 
-/* log(1 + r) to an ulp or two for r ≥ 0, the same bits everywhere. */
-double mm_log_one_plus(double r);
-
 #endif

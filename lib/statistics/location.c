@@ -3,7 +3,8 @@
 #include "statistics/location.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "numeric/order.h"
 
 uint64_t mm_location_count(const struct mm_location *location) {
     uint64_t n = location->n1;
@@ -35,34 +36,19 @@ static uint64_t count_up_to(const struct mm_location *location, double value) {
     return count;
 }
 
-/* Doubles in their order as whole numbers. */
-static int64_t order_of(double x) {
-    int64_t bits;
-    x += 0.0; /* -0 is 0 */
-    memcpy(&bits, &x, sizeof bits);
-    return bits < 0 ? INT64_MIN - bits : bits;
-}
-
-static double double_of(int64_t order) {
-    int64_t bits = order < 0 ? INT64_MIN - order : order;
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
 double mm_location_select(const struct mm_location *location, uint64_t k) {
     const double *x = location->x, *y = location->y;
     size_t last = location->n1 - 1;
-    int64_t low = order_of(y != NULL ? x[0] - y[location->n2 - 1] : x[0]);
-    int64_t high = order_of(y != NULL ? x[last] - y[0] : x[last]);
+    int64_t low = mm_order_of(y != NULL ? x[0] - y[location->n2 - 1] : x[0]);
+    int64_t high = mm_order_of(y != NULL ? x[last] - y[0] : x[last]);
     while (low < high) {
         int64_t middle = (low & high) + ((low ^ high) >> 1);
-        if (count_up_to(location, double_of(middle)) >= k)
+        if (count_up_to(location, mm_double_of(middle)) >= k)
             high = middle;
         else
             low = middle + 1;
     }
-    return double_of(low);
+    return mm_double_of(low);
 }
 
 double mm_location_median(const struct mm_location *location) {

@@ -25,9 +25,7 @@ static size_t find(const struct mm_schema *schema, const char *name) {
 static enum mm_status check(struct piling *piling, size_t s) {
     const struct mm_schema *first = &piling->inputs[0].schema, *schema = &piling->inputs[s].schema;
     struct mm_run *run = piling->run;
-    if (first->named != schema->named)
-        return mm_run_fail(run, MM_SHAPE, "%s has a header and %s has none (-H and -N say which it is)",
-                           mm_operand_name(run, first->named ? 0 : s), mm_operand_name(run, first->named ? s : 0));
+    MM_TRY(mm_check_headed(run, first, 0, schema, s));
     if (first->labelled != schema->labelled)
         return mm_run_fail(run, MM_SHAPE, "%s has row labels and %s has none",
                            mm_operand_name(run, first->labelled ? 0 : s),

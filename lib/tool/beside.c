@@ -15,7 +15,7 @@
 struct side {
     struct mm_input input;
     size_t numbers, texts; /* cells of a row that go out, keys not counted */
-    struct mm_held held;
+    struct mm_held_table held;
     size_t *row_of; /* by number of the key: the row that has it, or SIZE_MAX; so many numbers were known then */
     size_t known, capacity;
     bool *used; /* rows that found a partner */
@@ -46,12 +46,8 @@ static enum mm_kind key_kind(const struct joining *joining, size_t key) {
 }
 
 static enum mm_status check_headers(const struct joining *joining) {
-    const struct mm_schema *first = &joining->sides[0].input.schema;
     for (size_t s = 1; s < joining->count; s++)
-        if (joining->sides[s].input.schema.named != first->named)
-            return mm_run_fail(joining->run, MM_SHAPE, "%s has a header and %s has none (-H and -N say which it is)",
-                               mm_operand_name(joining->run, first->named ? 0 : s),
-                               mm_operand_name(joining->run, first->named ? s : 0));
+        MM_TRY(mm_check_headed(joining->run, &joining->sides[0].input.schema, 0, &joining->sides[s].input.schema, s));
     return MM_OK;
 }
 
@@ -165,8 +161,8 @@ static bool know(struct side *side, size_t number) {
 }
 
 static enum mm_status hold(struct joining *joining, struct side *side) {
-    MM_TRY(mm_held_read(&side->held, &side->input));
-    const struct mm_held *held = &side->held;
+    MM_TRY(mm_held_table_read(&side->held, &side->input));
+    const struct mm_held_table *held = &side->held;
     side->used = mm_new_zero(held->rows, sizeof *side->used);
     if (side->used == NULL) return mm_fail_memory(&joining->run->error);
     for (size_t i = 0; i < held->rows; i++) {
@@ -194,7 +190,7 @@ static enum mm_status put(struct joining *joining, size_t number, const struct m
     mm_rows_out_cells(out, numbers, joining->sides[0].numbers, texts, joining->sides[0].texts);
     for (size_t s = 1; s < joining->count; s++) {
         struct side *side = &joining->sides[s];
-        const struct mm_held *held = &side->held;
+        const struct mm_held_table *held = &side->held;
         size_t row = side == joining->own ? joining->own_row : partner(side, number);
         bool found = row != SIZE_MAX;
         if (found) side->used[row] = true;
@@ -229,7 +225,7 @@ static enum mm_status stream_first(struct joining *joining) {
 static enum mm_status rest(struct joining *joining) {
     for (size_t s = 1; s < joining->count; s++) {
         struct side *side = &joining->sides[s];
-        const struct mm_held *held = &side->held;
+        const struct mm_held_table *held = &side->held;
         char example[80] = "";
         size_t alone = 0;
         for (size_t i = 0; i < held->rows; i++) {
@@ -330,7 +326,7 @@ enum mm_status mm_put_beside(struct mm_run *run, const struct mm_beside_choice *
     MM_TRY(mm_rows_out_finish(&joining.out));
     for (size_t s = 0; s < joining.count; s++) {
         mm_input_close(&joining.sides[s].input);
-        mm_held_free(&joining.sides[s].held);
+        mm_held_table_free(&joining.sides[s].held);
         free(joining.sides[s].row_of);
         free(joining.sides[s].used);
     }

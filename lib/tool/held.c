@@ -7,14 +7,14 @@
 
 #include "base/memory.h"
 
-void mm_held_free(struct mm_held *held) {
+void mm_held_table_free(struct mm_held_table *held) {
     for (size_t i = 0; i < held->chunk_count; i++) free(held->chunks[i]);
     free(held->chunks);
     free(held->numbers);
     free(held->texts);
     free(held->labels);
     free(held->lines);
-    *held = (struct mm_held){0};
+    *held = (struct mm_held_table){0};
 }
 
 /* The text of COUNT spans into CHUNK from *USED on; an absent one stays absent. */
@@ -34,7 +34,7 @@ static size_t bytes_of(const struct mm_span *spans, size_t count) {
     return bytes;
 }
 
-static bool add(struct mm_held *held, const struct mm_block *block) {
+static bool add(struct mm_held_table *held, const struct mm_block *block) {
     size_t rows = block->rows, numbers = rows * block->number_columns, texts = rows * block->text_columns, used = 0;
     bool labelled = block->labels != NULL;
     held->number_columns = block->number_columns;
@@ -58,7 +58,7 @@ static bool add(struct mm_held *held, const struct mm_block *block) {
     return true;
 }
 
-enum mm_status mm_held_read(struct mm_held *held, struct mm_input *input) {
+enum mm_status mm_held_table_read(struct mm_held_table *held, struct mm_input *input) {
     struct mm_block block;
     do {
         MM_TRY(mm_input_next(input, &block));

@@ -6,7 +6,7 @@
 #include "tool/input.h"
 
 /* Rows as blocks have them: numbers and texts side by side. Starts as {0}; owns copies. */
-struct mm_held {
+struct mm_held_table {
     size_t rows, number_columns, text_columns;
     double *numbers;
     struct mm_span *texts, *labels; /* labels null where rows have none */
@@ -17,7 +17,7 @@ struct mm_held {
 };
 
 /* All that is left of INPUT. */
-enum mm_status mm_held_read(struct mm_held *held, struct mm_input *input);
-void mm_held_free(struct mm_held *held);
+enum mm_status mm_held_table_read(struct mm_held_table *held, struct mm_input *input);
+void mm_held_table_free(struct mm_held_table *held);
 
 #endif

@@ -32,25 +32,28 @@ static enum mm_status choose(void *context, const struct mm_schema *schema, stru
     return mm_select(schema, NULL, chosen, error);
 }
 
-static bool is_chosen(const struct mm_passing *passing, size_t column, size_t *place) {
-    for (*place = 0; *place < passing->numbers.count; ++*place)
-        if (passing->numbers.indices[*place] == column) return true;
-    return false;
+static enum mm_status find_places(struct mm_passing *passing) {
+    size_t count = passing->columns.count;
+    passing->places = mm_new(count, sizeof *passing->places);
+    if (passing->places == NULL) return mm_fail_memory(&passing->run->error);
+    memset(passing->places, 0xff, count * sizeof *passing->places);
+    for (size_t i = passing->numbers.count; i-- > 0;) passing->places[passing->numbers.indices[i]] = i;
+    return MM_OK;
 }
 
 enum mm_status mm_passing_open(struct mm_passing *passing, struct mm_run *run) {
     static const struct mm_selection none = {0};
     struct mm_schema schema;
-    size_t place;
     passing->run = run;
     MM_TRY(mm_input_open(
         &passing->input, run, 0, run->operand_count,
         &(struct mm_take){
             .verbatim = true, .choose = choose, .context = passing, .numbers = &passing->numbers, .texts = &none}));
+    MM_TRY(find_places(passing));
     if (!mm_schema_copy(&schema, &passing->input.schema)) return mm_fail_memory(&run->error);
     for (size_t j = 0; j < schema.count; j++) {
         if (schema.columns[j].kind == MM_NUMBER) passing->first++;
-        if (is_chosen(passing, j, &place)) schema.columns[j].kind = MM_NUMBER;
+        if (passing->places[j] != SIZE_MAX) schema.columns[j].kind = MM_NUMBER;
     }
     if (run->common.missing == MM_MISSING_OMIT) schema.rows = MM_ROWS_UNKNOWN;
     enum mm_status status = mm_output_open(&passing->output, run, &schema, MM_SHAPE_TABLE);
@@ -108,9 +111,9 @@ static void fill(struct mm_passing *passing, const struct mm_block *block, size_
     const double *number = block->numbers + row * block->number_columns;
     const struct mm_span *cell = block->texts + row * block->text_columns;
     for (size_t j = 0; j < passing->columns.count; j++) {
-        size_t place;
+        size_t place = passing->places[j];
         bool came_as_number = passing->input.schema.columns[j].kind == MM_NUMBER;
-        if (is_chosen(passing, j, &place))
+        if (place != SIZE_MAX)
             *to++ = values[row * passing->numbers.count + place];
         else if (came_as_number)
             *to++ = *number;
@@ -148,6 +151,7 @@ enum mm_status mm_passing_finish(struct mm_passing *passing) {
     mm_input_close(&passing->input);
     mm_schema_free(&passing->columns);
     mm_selection_free(&passing->numbers);
+    free(passing->places);
     mm_sieve_free(&passing->sieve);
     free(passing->made);
     free(passing->texts);

@@ -14,6 +14,7 @@ struct mm_passing {
     struct mm_input input;
     struct mm_schema columns;    /* of the table */
     struct mm_selection numbers; /* the columns computed with */
+    size_t *places;              /* by column: its place among them, or SIZE_MAX */
     struct mm_sieve sieve;
     size_t dropped, first; /* rows left out; where in a row of a block the numbers begin */
     struct mm_output output;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "tool/input.h"
 
 enum mm_status mm_rows_out_open(struct mm_rows_out *out) {
     for (size_t j = 0; j < out->schema.count; j++)
@@ -58,4 +59,12 @@ enum mm_status mm_rows_out_finish(struct mm_rows_out *out) {
     free(out->texts);
     free(out->labels);
     return MM_OK;
+}
+
+enum mm_status mm_check_headed(struct mm_run *run, const struct mm_schema *a, size_t operand_a,
+                               const struct mm_schema *b, size_t operand_b) {
+    if (a->named == b->named) return MM_OK;
+    return mm_run_fail(run, MM_SHAPE, "%s has a header and %s has none (-H and -N say which it is)",
+                       mm_operand_name(run, a->named ? operand_a : operand_b),
+                       mm_operand_name(run, a->named ? operand_b : operand_a));
 }

@@ -25,4 +25,8 @@ enum mm_status mm_rows_out_end(struct mm_rows_out *out, struct mm_span label);
 enum mm_status mm_rows_out_flush(struct mm_rows_out *out);
 enum mm_status mm_rows_out_finish(struct mm_rows_out *out);
 
+/* MM_SHAPE unless the tables of operands A and B both have a header, or neither has. */
+enum mm_status mm_check_headed(struct mm_run *run, const struct mm_schema *a, size_t operand_a,
+                               const struct mm_schema *b, size_t operand_b);
+
 #endif

@@ -46,8 +46,10 @@ BLAS_LIBS = -l:libopenblas.so.0
 LIB_C    := $(sort $(wildcard lib/*/*.c))
 LIB_CC   := $(wildcard lib/*/*.cc)
 CMD_C    := $(sort $(wildcard cmd/*/mm*.c))
+# What several commands of a wing share, or one is too long without: it may know tools and wings, as they do.
+SHARED_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*/*.c)))
 UNIT_C   := $(sort $(wildcard tests/unit/check_*.c))
-LIB_O    := $(LIB_C:%.c=$(BUILD)/%.o) $(LIB_CC:%.cc=$(BUILD)/%.o)
+LIB_O    := $(LIB_C:%.c=$(BUILD)/%.o) $(LIB_CC:%.cc=$(BUILD)/%.o) $(SHARED_C:%.c=$(BUILD)/%.o)
 COMMANDS := $(notdir $(CMD_C:.c=))
 BINS     := $(COMMANDS:%=$(BUILD)/bin/%)
 UNITS    := $(UNIT_C:tests/unit/%.c=$(BUILD)/tests/%)

@@ -3,8 +3,8 @@
 # make bench: mm beside its peers, pair by pair in one run, in one table. BUILD says where the commands were built.
 #
 # A pair is run in turn, mm and peer, five times or more (slow peers three); times are medians, ratios are the median
-# of the ratios of the turns, memory is the peak resident set. Peers that are not installed are skipped and named. The
-# names of functions below as arguments run only those.
+# of the ratios of the turns, memory is the peak resident set. Peers that are not installed are skipped and named. A
+# whole run is kept in RESULTS.md beside this file; the names of functions below as arguments run only those.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/bench/common.sh
@@ -19,6 +19,10 @@ cd "$(dirname "$0")/../.."
 . tests/bench/probability.sh
 # shellcheck source=tests/bench/statistics.sh
 . tests/bench/statistics.sh
+# shellcheck source=tests/bench/text.sh
+. tests/bench/text.sh
+# shellcheck source=tests/bench/memory.sh
+. tests/bench/memory.sh
 build_tools
 : >"$dir/raw.tsv"
 
@@ -67,37 +71,6 @@ means() {
     fi
     race -n 1 "$bin/mm-mean" "$file" :: true
     limit 'the same, resident memory' "$memory" 'limit' 15625 '<= 1'
-}
-
-conversions() {
-    local npy=$dir/matrix.npy csv=$dir/matrix.csv
-    local loads="import sys, numpy as np; np.save(sys.stdout.buffer, np.loadtxt(sys.argv[1], delimiter=','))"
-    local saves="import sys, numpy as np; np.savetxt(sys.stdout.buffer, np.load(sys.argv[1]), delimiter=',')"
-    needs numpy has_module numpy || return 0
-    versus 'CSV to NPY, 2M numbers' 'numpy.loadtxt' '>= 5' -n 5 -1 "$dir/a.npy" -2 "$dir/b.npy" \
-        "$bin/mm-convert" --to=npy "$csv" :: "$python" -c "$loads" "$csv"
-    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
-    versus 'NPY to CSV, 2M numbers' 'numpy.savetxt' '>= 5' -n 3 -1 "$dir/a.csv" -2 "$dir/b.csv" \
-        "$bin/mm-convert" --to=csv "$npy" :: "$python" -c "$saves" "$npy"
-    "$bin/mm-convert" --to=npy "$dir/b.csv" >"$dir/b.npy"
-    same "$dir/matrix" same "$npy" "$dir/b.npy" 0
-}
-
-json() {
-    local json=$dir/matrix.json
-    local loads='import sys, json; json.load(open(sys.argv[1]))'
-    local saves='import sys, json, numpy as np; np.save(sys.stdout.buffer, np.array(json.load(open(sys.argv[1]))))'
-    needs numpy has_module numpy || return 0
-    versus 'JSON matrix in, 2M numbers' "Python's json.load" '>= 8' -n 5 -1 "$dir/a.npy" "$bin/mm-convert" --to=npy \
-        "$json" :: "$python" -c "$loads" "$json"
-    versus 'JSON to NPY, 2M numbers' 'json.load, np.save' '>= 8' -n 5 -1 "$dir/a.npy" -2 "$dir/b.npy" \
-        "$bin/mm-convert" --to=npy "$json" :: "$python" -c "$saves" "$json"
-    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" 0
-    if needs jq have jq; then
-        versus 'JSON to CSV, 2M numbers' jq '-' -n 3 "$bin/mm-convert" --to=csv "$json" :: jq -r '.[] | @csv' "$json"
-    fi
-    race -n 1 "$bin/mm-softmax" --axis=all --to=npy "$json" :: true
-    limit 'JSON matrix held, resident memory' "$memory" 'the matrix' 15625 '<= 2'
 }
 
 # Two intervals agree if their ends differ by no more than a tenth of the standard error, four times what 10^4
@@ -160,7 +133,12 @@ np.save(sys.stdout.buffer, softmax(np.load(sys.argv[1]), axis=-1))' columns work
 made matrix.npy "$dir/matrix" make 5 200000 10
 made matrix.csv "$bin/mm-convert" --to=csv "$dir/matrix.npy"
 made matrix.json "$bin/mm-convert" --to=json "$dir/matrix.npy"
-[ $# -gt 0 ] || set -- start_up means conversions json evaluations descent linear_algebra probability bootstrap softmax regressions analyses_of_variance comparisons descriptions correlations
+kept=$dir/RESULTS.md
+if [ $# -eq 0 ]; then
+    kept=tests/bench/RESULTS.md
+    set -- start_up means conversions rates json evaluations descent linear_algebra probability bootstrap softmax \
+        regressions analyses_of_variance comparisons descriptions correlations memories
+fi
 for part; do $part; done
 rm -f "$dir"/[ab] "$dir"/[ab].*
 
@@ -177,4 +155,4 @@ report() {
     done
     printf 'mm uses the first, numpy the others.\n'
 }
-report | tee "$dir/RESULTS.md"
+report | tee "$kept"

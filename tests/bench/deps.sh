@@ -3,7 +3,8 @@
 # make bench-deps: installs from Debian the peers that run.sh measures against, and two tools to measure by hand.
 set -eu
 
-packages="datamash miller jq python3-numpy python3-scipy r-base-core r-cran-boot r-cran-data.table hyperfine time"
+packages="datamash miller jq octave python3-numpy python3-scipy python3-pandas python3-sklearn python3-statsmodels
+    r-base-core r-cran-boot r-cran-data.table hyperfine time"
 
 missing=""
 for package in $packages; do

@@ -45,6 +45,20 @@ np.savetxt(sys.stdout.buffer, $call, delimiter=',')" "${files[@]}"
     same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" "$tolerance"
 }
 
+# beside_octave WORK TOLERANCE CALL COMMAND...: CSV to CSV beside Octave; CALL makes the result of the matrices a and b.
+beside_octave() {
+    local work=$1 tolerance=$2 call=$3 argument files=() side
+    shift 3
+    for argument; do
+        case $argument in *.csv) files+=("$argument") ;; esac
+    done
+    versus "$work, CSV to CSV" 'octave end to end' '<= 0.6' -n 3 -1 "$dir/a.csv" -2 "$dir/b.csv" "$@" :: \
+        octave-cli --norc --eval "a = dlmread('${files[0]}', ','); b = dlmread('${files[-1]}', ',');
+dlmwrite(stdout, $call, 'precision', '%.17g')"
+    for side in a b; do "$bin/mm-convert" --to=npy "$dir/$side.csv" >"$dir/$side.npy"; done
+    same "$dir/matrix" same "$dir/a.npy" "$dir/b.npy" "$tolerance"
+}
+
 kernels() {
     local scores='c = a - a.mean(0); u, s, v = np.linalg.svd(c, full_matrices=False); u *= s'
     ${CC:-cc} -Ilib -std=c11 -D_GNU_SOURCE -O2 -pthread -o "$dir/kernel" tests/bench/kernel.c "$BUILD/libmm.a" \
@@ -99,6 +113,10 @@ whole_commands() {
     text matmul 1e-13 'a @ b' "$bin/mm-matmul" "$dir/square.csv" "$dir/square.csv"
     text solve 1e-10 'np.linalg.solve(a, b)' "$bin/mm-solve" "$dir/square.csv" "$dir/right.csv"
     text lstsq 1e-10 'np.linalg.lstsq(a, b, rcond=None)[0]' "$bin/mm-lstsq" "$dir/tall.csv" "$dir/target.csv"
+    needs octave have octave-cli || return 0
+    beside_octave svd 1e-12 'svd(a)' "$bin/mm-svd" "$dir/square.csv"
+    beside_octave matmul 1e-13 'a * b' "$bin/mm-matmul" "$dir/square.csv" "$dir/square.csv"
+    beside_octave solve 1e-10 'a \ b' "$bin/mm-solve" "$dir/square.csv" "$dir/right.csv"
 }
 
 linear_algebra() {
